@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+import process from "node:process";
+import { Command, CommanderError } from "commander";
+import { runGenerate } from "./commands/generate-command.js";
+import { packageVersion } from "./package-root.js";
+
+const program = new Command("kompliant-codegen")
+  .description(
+    "Generates a typed, signed TypeScript client from the OpenAPI description of the Kompliant Web API.",
+  )
+  .version(packageVersion())
+  .exitOverride();
+
+program
+  .command("generate")
+  .description("spec → client")
+  .option(
+    "--spec <path>",
+    "OpenAPI 3.0 or 3.1 document (default: the shipped description of the Kompliant Web API)",
+  )
+  .option("--out <folder>", "folder of the client (default: src/kompliant)")
+  .option("--config <file>", "configuration file")
+  .option("--json", "print the outcome as one JSON document")
+  .action(async (flags: GenerateFlags) => {
+    process.exitCode = await runGenerate(flags);
+  });
+
+type GenerateFlags = Parameters<typeof runGenerate>[0];
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Commander has printed its message; wrong usage is bad input.
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

@@ -1,0 +1,76 @@
+/** Every kind of problem a run can report, with what to do about it. */
+export const diagnosticHelp = {
+  "config-invalid":
+    "Correct the configuration file, or the command-line flag that overrides it.",
+  "config-not-found": "Name an existing file with --config.",
+  "output-foreign":
+    "Move the file away or choose another folder with --out: only files that this tool wrote are replaced.",
+  "output-unsafe":
+    "This is a fault of the generator, not of your input: please report it. Nothing was written.",
+  "output-unwritable": "Check the folder's permissions and free space.",
+  "spec-empty": "Point --spec at an OpenAPI 3.0 or 3.1 document.",
+  "spec-errors":
+    "Describe each error as an object whose code (and entity_type, sub_code) is a const; see docs/spec.md.",
+  "spec-invalid":
+    "Correct the description: this place does not follow the OpenAPI specification.",
+  "spec-not-found": "Check the path given with --spec.",
+  "spec-operation":
+    "Give each operation an operationId, and describe its input as one JSON body.",
+  "spec-ref": "Correct the $ref, or add what it points to.",
+  "spec-syntax": "Correct the YAML or JSON at this place.",
+  "spec-version":
+    "Only OpenAPI 3.0 and 3.1 are understood; convert older documents first.",
+} as const;
+
+export type DiagnosticCode = keyof typeof diagnosticHelp;
+
+/** A place in a file; line and column count from 1. */
+export interface SourceLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One problem, for people and machines. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  /** What to do about it. */
+  readonly help: string;
+  readonly location: SourceLocation | undefined;
+  /** The lines around the place, the place marked; undefined when there is no text to show. */
+  readonly frame: string | undefined;
+}
+
+/** Makes a diagnostic; the help text belongs to the code. */
+export function diagnostic(
+  code: DiagnosticCode,
+  message: string,
+  location?: SourceLocation,
+  frame?: string,
+): Diagnostic {
+  return { code, message, help: diagnosticHelp[code], location, frame };
+}
+
+/** Ends a run because of its input. Nothing on disk has been touched. */
+export class DiagnosticError extends Error {
+  override readonly name = "DiagnosticError";
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map((each) => each.message).join("\n"));
+    this.diagnostics = [...diagnostics].sort(byPlace);
+  }
+}
+
+function byPlace(left: Diagnostic, right: Diagnostic): number {
+  return (
+    compare(left.location?.file ?? "", right.location?.file ?? "") ||
+    (left.location?.line ?? 0) - (right.location?.line ?? 0) ||
+    (left.location?.column ?? 0) - (right.location?.column ?? 0)
+  );
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,70 @@
+import type { ApiModel } from "../model/api-model.js";
+import { emitErrors } from "./emit-errors.js";
+import { emitNamespaces, topNamespaces } from "./emit-namespaces.js";
+import { emitOperation, operationFile } from "./emit-operation.js";
+import { emitSchemas } from "./emit-schemas.js";
+import { stringLiteral } from "./encoded.js";
+import type { Encoded } from "./encoded.js";
+import { importStyle } from "./import-style.js";
+import type { ImportExtension, ImportStyle } from "./import-style.js";
+import { runtimeFiles } from "./runtime-files.js";
+import { schemaTypes } from "./schema-types.js";
+import type { SourceFile } from "./source-file.js";
+import { loadTemplate } from "./templates.js";
+
+/** Choices about the form of the output. */
+export interface EmitOptions {
+  readonly importExtension: ImportExtension;
+}
+
+/** Renders every file of the client, sorted by path. */
+export function emitClient(
+  model: ApiModel,
+  options: EmitOptions,
+): readonly SourceFile[] {
+  const imports = importStyle(options.importExtension);
+  const types = schemaTypes(model);
+  const template = loadTemplate("operation");
+  const context = { model, types, imports, template };
+  const files: readonly SourceFile[] = [
+    ...runtimeFiles(imports),
+    emitSchemas(model.schemas, types, imports),
+    emitErrors(model.errors, types, imports),
+    ...model.operations.map((operation) => emitOperation(operation, context)),
+    ...emitNamespaces(model.operations, loadTemplate("namespace"), imports),
+    {
+      path: "client.ts",
+      text: loadTemplate("client")({
+        module: stringLiteral(imports.specifier("./runtime/client.js")),
+        baseUrl: stringLiteral(model.serverUrl ?? ""),
+        apiVersion: stringLiteral(model.version),
+      }),
+    },
+    { path: "index.ts", text: emitIndex(model, imports) },
+  ];
+  return [...files].sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+function emitIndex(model: ApiModel, imports: ImportStyle): string {
+  const module = (path: string): Encoded =>
+    stringLiteral(imports.specifier(`./${path}.js`));
+  return loadTemplate("index")({
+    runtime: {
+      client: module("runtime/client"),
+      errors: module("runtime/errors"),
+      kompliantError: module("runtime/kompliant-error"),
+      ksig1: module("runtime/ksig1"),
+      matchError: module("runtime/match-error"),
+      openEnum: module("runtime/open-enum"),
+      result: module("runtime/result"),
+      signer: module("runtime/signer"),
+    },
+    client: module("client"),
+    errors: module("errors"),
+    schemas: module("schemas"),
+    namespaces: topNamespaces(model.operations, imports),
+    operations: model.operations.map((operation) =>
+      module(operationFile(operation).replace(/\.ts$/, "")),
+    ),
+  });
+}

@@ -1,0 +1,112 @@
+import type { ApiModel, OperationModel } from "../model/api-model.js";
+import {
+  docComment,
+  identifier,
+  jsonLiteral,
+  stringLiteral,
+} from "./encoded.js";
+import type { Encoded } from "./encoded.js";
+import { entriesOfKeys } from "./emit-errors.js";
+import { errorTable } from "./error-table.js";
+import type { ImportStyle } from "./import-style.js";
+import type { SchemaTypes } from "./schema-types.js";
+import type { SourceFile } from "./source-file.js";
+import type { Template } from "./templates.js";
+import { typeImports } from "./type-imports.js";
+
+/** Folder of the operations' modules inside the output. */
+export const operationsFolder = "operations";
+
+/** What rendering an operation needs besides the operation. */
+export interface OperationContext {
+  readonly model: ApiModel;
+  readonly types: SchemaTypes;
+  readonly imports: ImportStyle;
+  readonly template: Template;
+}
+
+/** The module of one operation: its types, its table of errors and its function. */
+export function emitOperation(
+  operation: OperationModel,
+  context: OperationContext,
+): SourceFile {
+  const { model, types, imports, template } = context;
+  const { identifiers } = operation;
+  const root = operation.path.map(() => "..").join("/");
+  const entries = entriesOfKeys(operation.errors, model.errors);
+  const groups = model.errors.groups.filter(({ name }) =>
+    operation.errorGroups.includes(name),
+  );
+  const input = types.declare(
+    identifiers.input,
+    operation.input ?? true,
+    `Parameters of \`${operation.name}\`.`,
+  );
+  const data = types.declare(
+    identifiers.data,
+    operation.data,
+    `What \`${operation.name}\` answers with.`,
+  );
+  const text = template({
+    imports: typeImports([...input.uses, ...data.uses], root).map(
+      ({ names, from }) => ({
+        names: names.map(identifier),
+        from: stringLiteral(imports.specifier(from)),
+      }),
+    ),
+    runtime: Object.fromEntries(
+      ["call", "client", "errors", "operation", "result"].map((module) => [
+        module,
+        stringLiteral(imports.specifier(`${root}/runtime/${module}.js`)),
+      ]),
+    ),
+    errorsModule: stringLiteral(imports.specifier(`${root}/errors.js`)),
+    importsErrors: entries.length > 0 || groups.length > 0,
+    importedErrors: [
+      ...entries.map(({ name }) => name),
+      ...groups.map(({ name }) => name),
+    ]
+      .sort()
+      .map(identifier),
+    tables: groups.map(({ table }) => identifier(table)),
+    errorTable: jsonLiteral(errorTable(entries)),
+    members: [
+      ...entries.map(({ name }) => name),
+      ...groups.map(({ name }) => name),
+      "UndocumentedError",
+      "ClientError",
+    ].map(identifier),
+    input: operation.input === undefined ? undefined : input.code,
+    data: data.code,
+    types: {
+      input: identifier(identifiers.input),
+      data: identifier(identifiers.data),
+      error: identifier(identifiers.error),
+      errorCode: identifier(identifiers.errorCode),
+    },
+    function: identifier(identifiers.function),
+    name: stringLiteral(operation.name),
+    method: stringLiteral(operation.method),
+    urlPath: stringLiteral(operation.urlPath),
+    effect: stringLiteral(operation.effect),
+    errorDoc: docComment({
+      text: [`Everything that \`${operation.name}\` can fail with.`],
+    }),
+    doc: operationDoc(operation),
+  });
+  return { path: operationFile(operation), text };
+}
+
+/** Path of an operation's module inside the output. */
+export function operationFile(operation: OperationModel): string {
+  return [operationsFolder, ...operation.path].join("/") + ".ts";
+}
+
+function operationDoc(operation: OperationModel): Encoded {
+  const { summary, description, url, deprecated } = operation.documentation;
+  return docComment({
+    text: [summary && `${summary.replace(/\.$/, "")}.`, description],
+    see: url,
+    deprecated,
+  });
+}

@@ -1,0 +1,285 @@
+import { scanDiscriminators, transformSchemaObject } from "openapi-typescript";
+import ts from "typescript";
+import type { ApiModel, Schema, SchemaObject } from "../model/api-model.js";
+import type { DocComment, Encoded } from "./encoded.js";
+import { printSyntax, withDoc } from "./syntax-printer.js";
+
+/** A printed declaration and the names of the schemas that it uses. */
+export interface TypeDeclaration {
+  readonly code: Encoded;
+  readonly uses: readonly string[];
+}
+
+/** The printed parts of properties and the names of the schemas that they use. */
+export interface TypeProperties {
+  readonly properties: readonly TypeProperty[];
+  readonly uses: readonly string[];
+}
+
+export interface TypeProperty {
+  readonly name: Encoded;
+  readonly type: Encoded;
+  readonly isOptional: boolean;
+  readonly doc: DocComment;
+}
+
+/** Prints schemas as TypeScript declarations. */
+export interface SchemaTypes {
+  /** An exported interface where the schema is an object, otherwise a type alias. */
+  declare(name: string, schema: Schema, doc?: string): TypeDeclaration;
+  /** The properties of an object schema, except some. */
+  properties(schema: Schema, except: readonly string[]): TypeProperties;
+}
+
+/** The type that open enums add to their known values; see the run-time's `open-enum.ts`. */
+const unrecognized = "Unrecognized";
+
+/** Text that travels through openapi-typescript beside a schema and becomes a doc comment. */
+const docKey = "x-doc";
+
+interface SchemaDoc {
+  readonly text: string | undefined;
+  readonly deprecated: boolean;
+}
+
+/** @param model - its named schemas are what `$ref`s in any other schema mean */
+export function schemaTypes(model: ApiModel): SchemaTypes {
+  const schemas = Object.fromEntries(
+    model.schemas.map(({ name, schema }) => [name, structureOf(schema)]),
+  );
+  const propertyDocs: PropertyDocs = new Map();
+  const context = transformContext(schemas, propertyDocs);
+  const names = new Set([...Object.keys(schemas), unrecognized]);
+
+  const typeOf = (structure: Schema, path: string): ts.TypeNode => {
+    const node = transformSchemaObject(structure as SchemaArgument, {
+      path,
+      ctx: context,
+    });
+    return finishType(node, propertyDocs);
+  };
+
+  return {
+    declare: (name, schema, doc) => {
+      // The discriminators' scan may have completed a named schema's structure.
+      const structure = schemas[name] ?? structureOf(schema);
+      const type = typeOf(structure, `#/components/schemas/${name}`);
+      const declaration = withDoc(declarationOf(name, type), {
+        text: [doc ?? schemaDoc(schema).text],
+        deprecated: schemaDoc(schema).deprecated,
+      });
+      return { code: printSyntax(declaration), uses: namesUsed(type, names) };
+    },
+    properties: (schema, except) => {
+      const structure = structureOf(schema);
+      const type = typeOf(structure, "#");
+      const members = ts.isTypeLiteralNode(type) ? [...type.members] : [];
+      const properties = members
+        .filter((member) => ts.isPropertySignature(member))
+        .filter((member) => !except.includes(nameOf(member)));
+      return {
+        properties: properties.map((property) => ({
+          name: printSyntax(property.name),
+          type: printSyntax(property.type ?? unknownType),
+          isOptional: property.questionToken !== undefined,
+          doc: docOf(propertySchema(structure, nameOf(property))),
+        })),
+        uses: properties.flatMap((property) => namesUsed(property, names)),
+      };
+    },
+  };
+}
+
+/** What the description says about a property, until it is finished. */
+type PropertyDocs = Map<ts.Node, DocComment>;
+
+type SchemaArgument = Parameters<typeof transformSchemaObject>[0];
+type Context = Parameters<typeof transformSchemaObject>[1]["ctx"];
+
+/** What openapi-typescript reads from a context while it transforms a schema. */
+function transformContext(
+  schemas: Readonly<Record<string, Schema>>,
+  propertyDocs: PropertyDocs,
+): Context {
+  const document = { components: { schemas } };
+  const context: Partial<Context> = {
+    additionalProperties: false,
+    arrayLength: false,
+    defaultNonNullable: false,
+    discriminators: scanDiscriminators(document as never, { silent: true }),
+    emptyObjectsUnknown: true,
+    enum: false,
+    injectFooter: [],
+    silent: true,
+    resolve: (reference) =>
+      schemas[reference.replace("#/components/schemas/", "")] as never,
+    transform: (schema: object) => openEnum(schema as SchemaObject),
+    transformProperty: (property, schema) => {
+      propertyDocs.set(property, docOf(schema));
+      return undefined;
+    },
+  };
+  return context as Context;
+}
+
+/** An enum that may grow: the known values, and a branded string for any other. */
+function openEnum(schema: SchemaObject): ts.TypeNode | undefined {
+  const values = schema["x-extensible-enum"];
+  if (!Array.isArray(values) || values.length === 0) return undefined;
+  const { factory } = ts;
+  const isNullable =
+    (Array.isArray(schema["type"]) && schema["type"].includes("null")) ||
+    schema["nullable"] === true;
+  return factory.createUnionTypeNode([
+    ...values.map((value) =>
+      factory.createLiteralTypeNode(factory.createStringLiteral(String(value))),
+    ),
+    factory.createTypeReferenceNode(unrecognized),
+    ...(isNullable
+      ? [factory.createLiteralTypeNode(factory.createNull())]
+      : []),
+  ]);
+}
+
+/** Keywords that shape a type; what only documents or validates would end up in comments. */
+const structuralKeywords = [
+  "$ref",
+  "type",
+  "nullable",
+  "enum",
+  "const",
+  "required",
+  "prefixItems",
+  "x-extensible-enum",
+  "discriminator",
+  "readOnly",
+  "writeOnly",
+] as const;
+
+const nestedKeywords = {
+  one: ["items", "additionalProperties"],
+  list: ["allOf", "anyOf", "oneOf", "prefixItems"],
+  map: ["properties", "patternProperties"],
+} as const;
+
+/** A copy of a schema with nothing but its structure, and its text beside it. */
+function structureOf(schema: Schema): Schema {
+  if (typeof schema === "boolean") return schema;
+  const structure: Record<string, unknown> = {};
+  for (const keyword of structuralKeywords) {
+    if (schema[keyword] !== undefined) structure[keyword] = schema[keyword];
+  }
+  const { one, list, map } = nestedKeywords;
+  for (const keyword of one) {
+    if (schema[keyword] === undefined) continue;
+    structure[keyword] = structureOf(schema[keyword] as Schema);
+  }
+  for (const keyword of list) {
+    if (schema[keyword] === undefined) continue;
+    structure[keyword] = (schema[keyword] as Schema[]).map(structureOf);
+  }
+  for (const keyword of map) {
+    if (schema[keyword] === undefined) continue;
+    const members = Object.entries(schema[keyword] as Record<string, Schema>);
+    structure[keyword] = Object.fromEntries(
+      members.map(([key, each]) => [key, structureOf(each)]),
+    );
+  }
+  structure[docKey] = schemaDoc(schema);
+  return structure;
+}
+
+function schemaDoc(schema: Schema): SchemaDoc {
+  if (typeof schema === "boolean") {
+    return { text: undefined, deprecated: false };
+  }
+  const { description, deprecated } = schema;
+  return {
+    text: typeof description === "string" ? description : undefined,
+    deprecated: deprecated === true,
+  };
+}
+
+function docOf(structure: Schema | object): DocComment {
+  const doc = (structure as Readonly<Record<string, unknown>>)[docKey];
+  const { text, deprecated } = (doc ?? schemaDoc(true)) as SchemaDoc;
+  return { text: [text], deprecated };
+}
+
+function declarationOf(
+  name: string,
+  type: ts.TypeNode,
+): ts.InterfaceDeclaration | ts.TypeAliasDeclaration {
+  const { factory } = ts;
+  const modifiers = [factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+  return ts.isTypeLiteralNode(type)
+    ? factory.createInterfaceDeclaration(
+        modifiers,
+        name,
+        undefined,
+        undefined,
+        type.members,
+      )
+    : factory.createTypeAliasDeclaration(modifiers, name, undefined, type);
+}
+
+/** Turns `components["schemas"]["Name"]` into `Name`, and comments of openapi-typescript into ours. */
+function finishType(type: ts.TypeNode, docs: PropertyDocs): ts.TypeNode {
+  const finish: ts.TransformerFactory<ts.TypeNode> = (context) => {
+    const visit = (node: ts.Node): ts.Node => {
+      const name = referencedSchema(node);
+      if (name !== undefined) return ts.factory.createTypeReferenceNode(name);
+      const visited = ts.visitEachChild(node, visit, context);
+      const doc = docs.get(node);
+      if (doc === undefined) return visited;
+      return withDoc(ts.setSyntheticLeadingComments(visited, undefined), doc);
+    };
+    return (node) => ts.visitNode(node, visit, ts.isTypeNode);
+  };
+  return ts.transform(type, [finish]).transformed[0] ?? type;
+}
+
+function referencedSchema(node: ts.Node): string | undefined {
+  if (!ts.isIndexedAccessTypeNode(node)) return undefined;
+  const { objectType, indexType } = node;
+  if (!ts.isIndexedAccessTypeNode(objectType)) return undefined;
+  const root = objectType.objectType;
+  const isSchemas =
+    ts.isTypeReferenceNode(root) &&
+    ts.isIdentifier(root.typeName) &&
+    root.typeName.text === "components";
+  if (!isSchemas || !ts.isLiteralTypeNode(indexType)) return undefined;
+  return ts.isStringLiteral(indexType.literal)
+    ? indexType.literal.text
+    : undefined;
+}
+
+function namesUsed(
+  root: ts.Node,
+  names: ReadonlySet<string>,
+): readonly string[] {
+  const used = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) {
+      if (names.has(node.typeName.text)) used.add(node.typeName.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return [...used].sort();
+}
+
+const unknownType = ts.factory.createKeywordTypeNode(
+  ts.SyntaxKind.UnknownKeyword,
+);
+
+function nameOf({ name }: ts.PropertySignature): string {
+  return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : "";
+}
+
+function propertySchema(structure: Schema, name: string): Schema {
+  if (typeof structure === "boolean") return structure;
+  const properties = structure["properties"] as
+    Readonly<Record<string, Schema>> | undefined;
+  return properties?.[name] ?? true;
+}

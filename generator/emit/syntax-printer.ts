@@ -1,0 +1,32 @@
+import ts from "typescript";
+import { docLines, printedSyntax } from "./encoded.js";
+import type { DocComment, Encoded } from "./encoded.js";
+
+const printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed });
+const emptyFile = ts.createSourceFile("", "", ts.ScriptTarget.ESNext);
+
+/** Prints a syntax tree; literals and names in it are encoded by TypeScript's printer. */
+export function printSyntax(node: ts.Node): Encoded {
+  return printedSyntax(
+    printer.printNode(ts.EmitHint.Unspecified, node, emptyFile),
+  );
+}
+
+/** Puts a doc comment in front of a node. */
+export function withDoc<Node extends ts.Node>(
+  node: Node,
+  comment: DocComment,
+): Node {
+  const lines = docLines(comment);
+  if (lines.length === 0) return node;
+  const body =
+    lines.length === 1
+      ? `* ${lines.join("")} `
+      : `*\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n `;
+  return ts.addSyntheticLeadingComment(
+    node,
+    ts.SyntaxKind.MultiLineCommentTrivia,
+    body,
+    true,
+  );
+}

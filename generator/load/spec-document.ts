@@ -1,0 +1,115 @@
+import {
+  getCodeframe,
+  getLineColLocation,
+  isRef,
+  unescapePointerFragment,
+} from "@redocly/openapi-core";
+import type { ResolvedRefMap, Source } from "@redocly/openapi-core";
+import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, DiagnosticCode } from "../diagnostics/diagnostic.js";
+
+/** A validated description with every file that it references. */
+export interface SpecDocument {
+  readonly root: SpecNode;
+  readonly references: ResolvedRefMap;
+  /** Text of every file that was read, by absolute path or URL. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** A value in the description, and where it stands. */
+export interface SpecNode {
+  readonly value: unknown;
+  readonly source: Source;
+  /** JSON pointer as a URI fragment, such as `#/paths/~1propay.execute/post`. */
+  readonly pointer: string;
+}
+
+type SpecObject = Readonly<Record<string, unknown>>;
+
+/** The members of a node that is a map, or nothing. */
+export function entriesOf(node: SpecNode): readonly [string, SpecNode][] {
+  if (!isObject(node.value)) return [];
+  return Object.keys(node.value).map((key) => [key, member(node, key)]);
+}
+
+/** The elements of a node that is a list, or nothing. */
+export function itemsOf(node: SpecNode): readonly SpecNode[] {
+  if (!Array.isArray(node.value)) return [];
+  return node.value.map((_, index) => member(node, String(index)));
+}
+
+/** A member by its path; its value is undefined where there is none. */
+export function at(node: SpecNode, ...keys: readonly string[]): SpecNode {
+  return keys.reduce(member, node);
+}
+
+/** A member's text, or undefined when it is missing or no text. */
+export function textAt(node: SpecNode, key: string): string | undefined {
+  const { value } = member(node, key);
+  return typeof value === "string" ? value : undefined;
+}
+
+function member(node: SpecNode, key: string): SpecNode {
+  const { value, source, pointer } = node;
+  const escaped = key.replaceAll("~", "~0").replaceAll("/", "~1");
+  const child =
+    (isObject(value) || Array.isArray(value)) && Object.hasOwn(value, key)
+      ? (value as SpecObject)[key]
+      : undefined;
+  return {
+    value: child,
+    source,
+    pointer: pointer.endsWith("/")
+      ? pointer + escaped
+      : `${pointer}/${escaped}`,
+  };
+}
+
+/** The target of a node that is a `$ref`, through any chain of them; any other node as it is. */
+export function follow(document: SpecDocument, node: SpecNode): SpecNode {
+  if (!isRef(node.value)) return node;
+  const id = `${node.source.absoluteRef}::${node.value.$ref}`;
+  const target = document.references.get(id);
+  if (!target?.resolved) {
+    throw new DiagnosticError([
+      diagnosticAt(node, "spec-ref", `"${node.value.$ref}" cannot be resolved`),
+    ]);
+  }
+  const { source } = target.document;
+  return { value: target.node as unknown, source, pointer: target.nodePointer };
+}
+
+/** Segments of a node's pointer, unescaped. */
+export function pointerSegments(pointer: string): readonly string[] {
+  return pointer
+    .replace(/^#?\/?/, "")
+    .split("/")
+    .filter((segment) => segment !== "")
+    .map((segment) => String(unescapePointerFragment(segment)));
+}
+
+/** A diagnostic about a node, with position and code frame. */
+export function diagnosticAt(
+  node: Pick<SpecNode, "source" | "pointer">,
+  code: DiagnosticCode,
+  message: string,
+  reportOnKey = false,
+): Diagnostic {
+  const { source, pointer } = node;
+  const place = getLineColLocation({ source, pointer, reportOnKey });
+  return diagnostic(
+    code,
+    message,
+    {
+      file: source.absoluteRef,
+      line: place.start.line,
+      column: place.start.col,
+    },
+    getCodeframe(place, false),
+  );
+}
+
+/** Whether a value is a map (not a list, not null). */
+export function isObject(value: unknown): value is SpecObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,137 @@
+/**
+ * What the generator knows of an API: plain JSON, the same for the same
+ * description whatever the order or the files in which it is written. Everything
+ * after the model stage works on this alone.
+ */
+export interface ApiModel {
+  readonly title: string;
+  readonly version: string;
+  /** Base URL of the first server; undefined when the description names none. */
+  readonly serverUrl: string | undefined;
+  /** Sorted by name. */
+  readonly operations: readonly OperationModel[];
+  /** Named schemas, sorted by name. */
+  readonly schemas: readonly SchemaModel[];
+  readonly errors: ErrorCatalogue;
+}
+
+/** Where an element of the model stands in the description. */
+export interface Origin {
+  /** Path relative to the root document's folder, with forward slashes. */
+  readonly file: string;
+  /** JSON pointer as a URI fragment. */
+  readonly pointer: string;
+}
+
+/** Text for people that belongs to an element. */
+export interface Documentation {
+  readonly summary: string | undefined;
+  readonly description: string | undefined;
+  /** The element's page in the API's documentation. */
+  readonly url: string | undefined;
+  readonly deprecated: boolean;
+}
+
+/** A JSON Schema whose references are `#/components/schemas/<name of a SchemaModel>`. */
+export type Schema = boolean | SchemaObject;
+
+export type SchemaObject = Readonly<Record<string, unknown>>;
+
+/** A schema with a name of its own. */
+export interface SchemaModel {
+  /** Exported identifier. */
+  readonly name: string;
+  readonly schema: Schema;
+  readonly origin: Origin;
+}
+
+export interface OperationModel {
+  /** The API's own name, such as `propay.execute`. */
+  readonly name: string;
+  /** Namespaces and the method within, such as `["propay", "execute"]`. */
+  readonly path: readonly string[];
+  readonly identifiers: OperationIdentifiers;
+  readonly documentation: Documentation;
+  readonly origin: Origin;
+  /** HTTP method in upper case. */
+  readonly method: string;
+  /** URL path below the server's. */
+  readonly urlPath: string;
+  /** `read` when the description says that repeating the operation is safe. */
+  readonly effect: "read" | "write";
+  /** The JSON body; undefined when the operation takes none. */
+  readonly input: Schema | undefined;
+  /** What `data` holds when the call succeeds. */
+  readonly data: Schema;
+  /** Errors listed by the operation itself: keys of the catalogue's entries, sorted. */
+  readonly errors: readonly string[];
+  /** Shared errors that it refers to: names of error groups, sorted. */
+  readonly errorGroups: readonly string[];
+}
+
+/** Exported identifiers that belong to an operation. */
+export interface OperationIdentifiers {
+  readonly function: string;
+  readonly input: string;
+  readonly data: string;
+  readonly error: string;
+  readonly errorCode: string;
+}
+
+/**
+ * Every documented error of the API, once: code × entity type × sub-code. Unions,
+ * names, the run-time's tables and the documentation are views of it.
+ */
+export interface ErrorCatalogue {
+  /** Sorted by key. */
+  readonly entries: readonly ErrorEntry[];
+  /** Errors that operations share by referring to the same response or `oneOf`, sorted by name. */
+  readonly groups: readonly ErrorGroup[];
+  /** Unions over the entries that have something in common, sorted by name. */
+  readonly views: readonly ErrorView[];
+}
+
+/** One documented error. */
+export interface ErrorEntry {
+  /** `CODE` or `CODE/EntityType/SUB_CODE`. */
+  readonly key: string;
+  /** Exported identifier of its interface. */
+  readonly name: string;
+  readonly code: string;
+  readonly entityType: string | undefined;
+  readonly subCode: string | undefined;
+  /** HTTP statuses under which it is documented, sorted; `default` when the status is not known. */
+  readonly statuses: readonly string[];
+  readonly documentation: Documentation;
+  /** Names of the operations that document it themselves, sorted. */
+  readonly operations: readonly string[];
+  /** Names of the groups that it is part of, sorted. */
+  readonly groups: readonly string[];
+  /** What an operation says about it beyond the shared meaning, by operation. */
+  readonly meanings: Readonly<Record<string, string>>;
+  /** Its fields besides code, entity_type and sub_code. */
+  readonly schema: Schema;
+  readonly origin: Origin;
+}
+
+/** The errors of a response or of a `oneOf` that operations share. */
+export interface ErrorGroup {
+  /** Exported identifier of its union. */
+  readonly name: string;
+  /** Exported identifier of its table for the run-time. */
+  readonly table: string;
+  readonly description: string | undefined;
+  /** Keys of entries, sorted. */
+  readonly entries: readonly string[];
+  readonly origin: Origin;
+}
+
+/** A union that collects all entries with the same code, entity type or sub-code. */
+export interface ErrorView {
+  /** Exported identifier of its union. */
+  readonly name: string;
+  readonly by: "code" | "entity_type" | "sub_code";
+  readonly value: string;
+  /** Keys of entries, sorted. */
+  readonly entries: readonly string[];
+}

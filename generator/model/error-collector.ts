@@ -1,0 +1,419 @@
+import { isDeepStrictEqual } from "node:util";
+import { DiagnosticError } from "../diagnostics/diagnostic.js";
+import {
+  at,
+  diagnosticAt,
+  entriesOf,
+  follow,
+  isObject,
+  itemsOf,
+  pointerSegments,
+  textAt,
+} from "../load/spec-document.js";
+import type { SpecDocument, SpecNode } from "../load/spec-document.js";
+import type {
+  Documentation,
+  ErrorCatalogue,
+  ErrorEntry,
+  ErrorGroup,
+  ErrorView,
+  Origin,
+  Schema,
+} from "./api-model.js";
+import { documentationOf } from "./documentation.js";
+import { typeName, valueName } from "./identifier.js";
+import type { NameScope } from "./identifier.js";
+import { jsonContent } from "./media-type.js";
+import { originOf } from "./origin.js";
+import type { SchemaCollector } from "./schema-collector.js";
+
+/** Gathers the documented errors of all operations into one catalogue. */
+export interface ErrorCollector {
+  /** Takes in the error responses of an operation. */
+  collect(operation: string, responses: SpecNode): OperationErrors;
+  /** Names everything that was found; call it once, after the last `collect`. */
+  finish(scope: NameScope): NamedErrors;
+}
+
+/** What an operation documents: keys of entries, and places of shared responses and unions. */
+export interface OperationErrors {
+  readonly entries: readonly string[];
+  readonly groups: readonly string[];
+}
+
+/** The catalogue, and the names of the groups by place. */
+export interface NamedErrors {
+  readonly catalogue: ErrorCatalogue;
+  readonly groupNames: ReadonlyMap<string, string>;
+}
+
+interface EntryDraft {
+  readonly key: string;
+  readonly code: string;
+  readonly entityType: string | undefined;
+  readonly subCode: string | undefined;
+  readonly documentation: Documentation;
+  readonly origin: Origin;
+  readonly node: SpecNode;
+  readonly schema: Schema;
+  readonly statuses: Set<string>;
+  readonly operations: Set<string>;
+  readonly meanings: Map<string, string>;
+}
+
+interface GroupDraft {
+  readonly node: SpecNode;
+  readonly name: string;
+  readonly entries: Set<string>;
+}
+
+/** One alternative of an error response's schema. */
+interface Variant {
+  readonly node: SpecNode;
+  /** What the place that refers to it says about it there. */
+  readonly meaning: string | undefined;
+  /** The shared union that it was reached through, if it was. */
+  readonly union: SpecNode | undefined;
+}
+
+/**
+ * @param document - the description that the collected nodes are part of
+ * @param schemas - takes the schemas of the errors' own fields
+ */
+export function openErrorCollector(
+  document: SpecDocument,
+  schemas: SchemaCollector,
+): ErrorCollector {
+  const entries = new Map<string, EntryDraft>();
+  const groups = new Map<string, GroupDraft>();
+
+  const addEntries = (variant: Variant, status: string): readonly string[] =>
+    identitiesOf(document, variant.node).map((identity) => {
+      const key = entryKey(identity);
+      const known = entries.get(key);
+      if (known) requireSameError(known, variant.node);
+      const draft = known ?? draftEntry(variant.node, key, identity);
+      entries.set(key, draft);
+      draft.statuses.add(status);
+      return key;
+    });
+
+  const addToGroup = (
+    node: SpecNode,
+    name: string,
+    keys: readonly string[],
+  ): string => {
+    const place = `${node.source.absoluteRef}${node.pointer}`;
+    const group = groups.get(place) ?? { node, name, entries: new Set() };
+    groups.set(place, group);
+    for (const key of keys) group.entries.add(key);
+    return place;
+  };
+
+  const addToOperation = (
+    operation: string,
+    keys: readonly string[],
+    meaning: string | undefined,
+  ): void => {
+    for (const key of keys) {
+      const draft = entries.get(key);
+      draft?.operations.add(operation);
+      if (meaning !== undefined) draft?.meanings.set(operation, meaning);
+    }
+  };
+
+  const draftEntry = (
+    node: SpecNode,
+    key: string,
+    identity: ErrorIdentity,
+  ): EntryDraft => ({
+    key,
+    ...identity,
+    documentation: documentationOf(node),
+    origin: originOf(document, node),
+    node,
+    schema: schemas.collect(node),
+    statuses: new Set(),
+    operations: new Set(),
+    meanings: new Map(),
+  });
+
+  const requireSameError = (known: EntryDraft, node: SpecNode): void => {
+    if (known.node.value === node.value) return;
+    if (isDeepStrictEqual(known.node.value, node.value)) return;
+    throw new DiagnosticError([
+      diagnosticAt(
+        node,
+        "spec-errors",
+        `${known.key} is described differently in ${known.origin.file}${known.origin.pointer}; refer to one description of it with $ref`,
+      ),
+    ]);
+  };
+
+  return {
+    collect: (operation, responses) => {
+      const own = new Set<string>();
+      const shared = new Set<string>();
+      for (const [status, reference] of entriesOf(responses)) {
+        if (/^[23]/.test(status)) continue;
+        const response = follow(document, reference);
+        for (const variant of errorVariants(document, response)) {
+          const keys = addEntries(variant, status);
+          if (keys.length === 0) continue;
+          if (response !== reference) {
+            const name = `${keyOf(response).replace(/Errors?$/, "")}Errors`;
+            shared.add(addToGroup(response, name, keys));
+          } else if (variant.union) {
+            const { union } = variant;
+            shared.add(addToGroup(union, keyOf(union), keys));
+          } else {
+            addToOperation(operation, keys, variant.meaning);
+            for (const key of keys) own.add(key);
+          }
+        }
+      }
+      return { entries: [...own].sort(), groups: [...shared].sort() };
+    },
+    finish: (scope) => nameErrors(document, entries, groups, scope),
+  };
+}
+
+interface ErrorIdentity {
+  readonly code: string;
+  readonly entityType: string | undefined;
+  readonly subCode: string | undefined;
+}
+
+function entryKey(identity: ErrorIdentity): string {
+  const { code, entityType, subCode } = identity;
+  return subCode === undefined
+    ? code
+    : `${code}/${entityType ?? ""}/${subCode}`;
+}
+
+/** The alternatives below `errors` of an error response; none when its body is not described. */
+function errorVariants(
+  document: SpecDocument,
+  response: SpecNode,
+): readonly Variant[] {
+  const content = jsonContent(follow(document, response));
+  if (!content) return [];
+  const body = follow(document, at(content, "schema"));
+  const errors = propertyOf(document, body, "errors");
+  if (!errors) return [];
+  return alternatives(document, at(errors, "items"), {}, new Set());
+}
+
+/** What the alternatives below a place have in common. */
+type Inherited = Partial<Pick<Variant, "meaning" | "union">>;
+
+function alternatives(
+  document: SpecDocument,
+  node: SpecNode,
+  inherited: Inherited,
+  seen: ReadonlySet<unknown>,
+): readonly Variant[] {
+  const target = follow(document, node);
+  if (seen.has(target.value)) return [];
+  const isReference = target !== node;
+  const said = isReference ? textAt(node, "description") : undefined;
+  const meaning = said ?? inherited.meaning;
+  const nested = ["oneOf", "anyOf"].flatMap((keyword) =>
+    itemsOf(at(target, keyword)),
+  );
+  if (nested.length === 0) {
+    return [{ node: target, meaning, union: inherited.union }];
+  }
+  const union = inherited.union ?? (isReference ? target : undefined);
+  const within = new Set([...seen, target.value]);
+  return nested.flatMap((each) =>
+    alternatives(document, each, { meaning, union }, within),
+  );
+}
+
+/** The errors that a variant stands for: several when its code is an enum, none when it is open. */
+function identitiesOf(
+  document: SpecDocument,
+  node: SpecNode,
+): readonly ErrorIdentity[] {
+  const [entityType] = constantsAt(document, node, "entity_type");
+  const [subCode] = constantsAt(document, node, "sub_code");
+  const isViolation = entityType !== undefined && subCode !== undefined;
+  return constantsAt(document, node, "code").map((code) => ({
+    code,
+    entityType: isViolation ? entityType : undefined,
+    subCode: isViolation ? subCode : undefined,
+  }));
+}
+
+function constantsAt(
+  document: SpecDocument,
+  node: SpecNode,
+  name: string,
+): readonly string[] {
+  const property = propertyOf(document, node, name);
+  if (!property || !isObject(property.value)) return [];
+  const { const: constant, enum: list } = property.value;
+  const values: readonly unknown[] = Array.isArray(list) ? list : [constant];
+  return values.filter((value) => typeof value === "string");
+}
+
+/** A property's schema, looked up through `allOf`. */
+function propertyOf(
+  document: SpecDocument,
+  node: SpecNode,
+  name: string,
+): SpecNode | undefined {
+  const target = follow(document, node);
+  const own = at(target, "properties", name);
+  if (own.value !== undefined) return follow(document, own);
+  for (const part of itemsOf(at(target, "allOf"))) {
+    const found = propertyOf(document, part, name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function nameErrors(
+  document: SpecDocument,
+  entries: ReadonlyMap<string, EntryDraft>,
+  groups: ReadonlyMap<string, GroupDraft>,
+  scope: NameScope,
+): NamedErrors {
+  const drafts = [...entries.values()].sort((left, right) =>
+    left.key < right.key ? -1 : 1,
+  );
+  const names = drafts.map((draft) => entryName(draft, drafts, scope));
+  const groupNames = new Map<string, string>();
+  const namedGroups = [...groups]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([place, draft]) => {
+      const group = nameGroup(document, draft, scope);
+      groupNames.set(place, group.name);
+      return group;
+    })
+    .sort(byName);
+  const named = drafts.map((draft, index) =>
+    finishEntry(draft, names[index] ?? "", namedGroups),
+  );
+  return {
+    catalogue: {
+      entries: named,
+      groups: namedGroups,
+      views: nameViews(named, scope),
+    },
+    groupNames,
+  };
+}
+
+/** An entry's name never depends on another entry, unless two codes share entity type and sub-code. */
+function entryName(
+  draft: EntryDraft,
+  all: readonly EntryDraft[],
+  scope: NameScope,
+): string {
+  const { code, entityType, subCode } = draft;
+  if (subCode === undefined) return scope.claim(`${typeName(code)}Error`);
+  const isAmbiguous = all.some(
+    (other) =>
+      other !== draft &&
+      other.subCode === subCode &&
+      other.entityType === entityType,
+  );
+  const prefix = isAmbiguous ? typeName(code) : "";
+  return scope.claim(
+    `${prefix}${typeName(entityType ?? "")}${typeName(subCode)}`,
+  );
+}
+
+function finishEntry(
+  draft: EntryDraft,
+  name: string,
+  groups: readonly ErrorGroup[],
+): ErrorEntry {
+  return {
+    key: draft.key,
+    name,
+    code: draft.code,
+    entityType: draft.entityType,
+    subCode: draft.subCode,
+    statuses: [...draft.statuses].sort(),
+    documentation: draft.documentation,
+    operations: [...draft.operations].sort(),
+    groups: groups
+      .filter((group) => group.entries.includes(draft.key))
+      .map((group) => group.name),
+    meanings: Object.fromEntries([...draft.meanings].sort()),
+    schema: draft.schema,
+    origin: draft.origin,
+  };
+}
+
+function nameGroup(
+  document: SpecDocument,
+  draft: GroupDraft,
+  scope: NameScope,
+): ErrorGroup {
+  const base = typeName(draft.name);
+  return {
+    name: scope.claim(base),
+    table: scope.claim(`${valueName(base)}Table`),
+    description: textAt(draft.node, "description"),
+    entries: [...draft.entries].sort(),
+    origin: originOf(document, draft.node),
+  };
+}
+
+/** The name under which a shared element stands in the description. */
+function keyOf(node: SpecNode): string {
+  return pointerSegments(node.pointer).at(-1) ?? "Shared";
+}
+
+function nameViews(
+  entries: readonly ErrorEntry[],
+  scope: NameScope,
+): readonly ErrorView[] {
+  const view = (
+    by: ErrorView["by"],
+    valueOf: (entry: ErrorEntry) => string | undefined,
+    nameOf: (value: string) => string,
+  ): readonly ErrorView[] => {
+    const violations = entries.filter((entry) => entry.subCode !== undefined);
+    const values = new Set(violations.map(valueOf));
+    return [...values]
+      .filter((value) => value !== undefined)
+      .sort()
+      .map((value) => ({
+        name: scope.claim(nameOf(value)),
+        by,
+        value,
+        entries: violations
+          .filter((entry) => valueOf(entry) === value)
+          .map(({ key }) => key),
+      }));
+  };
+  return [
+    ...view(
+      "code",
+      (entry) => entry.code,
+      (code) => `${typeName(code)}Error`,
+    ),
+    ...view(
+      "entity_type",
+      (entry) => entry.entityType,
+      (entityType) => `${typeName(entityType)}Violation`,
+    ),
+    ...view(
+      "sub_code",
+      (entry) => entry.subCode,
+      (subCode) => typeName(subCode),
+    ),
+  ].sort(byName);
+}
+
+function byName(
+  left: { readonly name: string },
+  right: { readonly name: string },
+): number {
+  return left.name < right.name ? -1 : 1;
+}

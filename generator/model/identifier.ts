@@ -1,0 +1,55 @@
+import { pascalCase } from "change-case";
+
+const reservedWords: ReadonlySet<string> = new Set(
+  `abstract any arguments as asserts async await bigint boolean break case catch class const continue
+  debugger declare default delete do else enum eval export extends false finally for from function
+  get if implements import in infer instanceof interface is keyof let module namespace never new null
+  number object of package private protected public readonly require return set static string super
+  switch symbol this throw true try type typeof undefined unique unknown var void while with yield
+  Array Error Function Number Object Promise Record String Symbol`.split(/\s+/),
+);
+
+/** Whether a text can stand in TypeScript as the name of anything. */
+export function isIdentifier(text: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(text) && !reservedWords.has(text);
+}
+
+/**
+ * Folds any text to the name of a type: `propay.execute` to `PropayExecute`,
+ * `PRECHECK_FAILED` to `PrecheckFailed`. A text that is a type name already stays.
+ */
+export function typeName(text: string): string {
+  const folded = /^[A-Z][A-Za-z\d]*[a-z][A-Za-z\d]*$/.test(text)
+    ? text
+    : pascalCase(text.replace(/[^A-Za-z\d]+/g, " "), {
+        mergeAmbiguousCharacters: true,
+      });
+  if (folded === "") return "Unnamed";
+  return /^\d/.test(folded) ? `N${folded}` : folded;
+}
+
+/** The name of a type as the name of a value. */
+export function valueName(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** Hands out every identifier once. */
+export interface NameScope {
+  /** The wanted name, or the first free one of `name2`, `name3`, …. */
+  claim(wanted: string): string;
+}
+
+/** @param taken - names that are in use from the start */
+export function openNameScope(taken: Iterable<string>): NameScope {
+  const used = new Set(taken);
+  return {
+    claim: (wanted) => {
+      let name = isIdentifier(wanted) ? wanted : `${wanted}_`;
+      for (let number = 2; used.has(name); number += 1) {
+        name = `${wanted}${number}`;
+      }
+      used.add(name);
+      return name;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/**
+ * Whether a failed call may have been executed: `not_sent` when nothing can have
+ * reached the API, `unknown` as soon as a byte may have left.
+ */
+export type Outcome = "not_sent" | "unknown";
+
+interface ClientErrorFields {
+  readonly message: string;
+  readonly outcome: Outcome;
+  /** What was thrown on the way, if anything was. */
+  readonly cause?: unknown;
+}
+
+/** The connection could not be made, or broke. */
+export interface NetworkError extends ClientErrorFields {
+  readonly code: "client.network";
+}
+
+/** `timeoutMs` passed before the call was complete. */
+export interface TimeoutError extends ClientErrorFields {
+  readonly code: "client.timeout";
+}
+
+/** The caller's `signal` was aborted. */
+export interface AbortedError extends ClientErrorFields {
+  readonly code: "client.aborted";
+}
+
+/** An HTTP answer arrived that is not an answer of the API: a gateway's page, broken JSON, a missing envelope. */
+export interface InvalidResponseError extends ClientErrorFields {
+  readonly code: "client.invalid_response";
+  readonly status: number;
+  /** The beginning of the body, at most 1,000 characters. */
+  readonly excerpt: string;
+}
+
+/** The signer threw, rejected or returned something that is not a set of headers; nothing was sent. */
+export interface SigningError extends ClientErrorFields {
+  readonly code: "client.signing";
+}
+
+/** Everything that never became an answer of the API. */
+export type ClientError =
+  | NetworkError
+  | TimeoutError
+  | AbortedError
+  | InvalidResponseError
+  | SigningError;
+
+/**
+ * An error of the API that this operation does not document: a new code, a new
+ * entity type or sub-code, or a known one in an unexpected form. The API may add
+ * errors within a version, so handle it like any other.
+ */
+export interface UndocumentedError {
+  readonly code: "undocumented";
+  /** The message that the API sent; empty when it sent none. */
+  readonly message: string;
+  /** HTTP status of the answer. */
+  readonly status: number;
+  /** The error exactly as received. */
+  readonly wire: unknown;
+}
+
+/** The least that every member of every error union has. */
+export interface AnyError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * The errors that an operation documents, by code: `true` for a code on its own,
+ * or the sub-codes by entity type.
+ */
+export type DocumentedErrors = Readonly<
+  Record<string, true | Readonly<Record<string, readonly string[]>>>
+>;

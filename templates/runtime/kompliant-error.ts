@@ -1,0 +1,69 @@
+import type { AnyError } from "./errors.js";
+import type { Failure, Result } from "./result.js";
+
+const brand: unique symbol = Symbol.for("kompliant-codegen.KompliantError");
+
+/**
+ * Thrown by {@link unwrap}. `error` is a member of the operation's error union.
+ * `instanceof` also recognises instances made by another copy of the client.
+ */
+export class KompliantError<E extends AnyError = AnyError> extends Error {
+  override readonly name: string = "KompliantError";
+  readonly error: E;
+  readonly errors: readonly E[];
+  /** Name of the API method, such as `propay.execute`. */
+  readonly operation: string;
+  readonly traceId: string | undefined;
+  /** HTTP status; undefined when no complete answer was received. */
+  readonly status: number | undefined;
+  override readonly cause: unknown;
+
+  constructor(failure: Failure<E>) {
+    super(describe(failure));
+    this.error = failure.error;
+    this.errors = failure.errors;
+    this.operation = failure.operation;
+    this.traceId = failure.meta?.trace_id;
+    this.status = failure.response?.status;
+    this.cause = "cause" in failure.error ? failure.error.cause : undefined;
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
+  }
+
+  /** The fields that belong in a log; never the request. */
+  toJSON(): object {
+    const { name, message, operation, status, traceId, errors } = this;
+    return { name, message, operation, status, traceId, errors };
+  }
+}
+
+/**
+ * Turns a result into its data, for code that prefers exceptions.
+ *
+ * @returns the data of a successful result
+ * @throws {KompliantError} whose `error` is the failed result's error
+ */
+export function unwrap<Data, E extends AnyError>(
+  result: Result<Data, E>,
+): Data {
+  if (result.ok) return result.data;
+  throw new KompliantError(result);
+}
+
+function describe(failure: Failure<AnyError>): string {
+  const { error, operation, response, meta } = failure;
+  const name = [
+    error.code,
+    "entity_type" in error ? error.entity_type : undefined,
+    "sub_code" in error ? error.sub_code : undefined,
+  ].filter((part) => typeof part === "string");
+  const where = [
+    response && `HTTP ${response.status}`,
+    meta?.trace_id && `trace ${meta.trace_id}`,
+  ].filter((part) => typeof part === "string");
+  const suffix = where.length > 0 ? ` (${where.join(", ")})` : "";
+  return `${operation}: ${name.join("/")}: ${error.message}${suffix}`;
+}

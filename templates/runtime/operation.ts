@@ -1,0 +1,15 @@
+import type { DocumentedErrors } from "./errors.js";
+
+/** What the client needs to know of an API method at run time. */
+export interface Operation {
+  /** Name of the API method, such as `propay.execute`. */
+  readonly name: string;
+  /** HTTP method in upper case. */
+  readonly method: string;
+  /** Path below the base URL. */
+  readonly path: string;
+  /** `read` operations can be repeated safely. */
+  readonly effect: "read" | "write";
+  /** Documented errors: those of shared responses, and the operation's own. */
+  readonly errors: readonly DocumentedErrors[];
+}

@@ -1,0 +1,51 @@
+/** Metadata that the API sends with almost every answer, as received. */
+export interface ResponseMeta {
+  readonly status: "SUCCESS" | "ERROR";
+  /** Identifies the call to Kompliant's support; infrastructure answers may lack it. */
+  readonly trace_id?: string;
+  /** Version of the API that answered, `YYYY-MM-DD`. */
+  readonly version?: string;
+  readonly warnings?: readonly Warning[];
+}
+
+/** Something the API wants the caller to know although the call succeeded, such as a deprecation. */
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The HTTP answer behind a result. */
+export interface ResponseInfo {
+  readonly status: number;
+  readonly headers: Headers;
+}
+
+/** The call succeeded. */
+export interface Success<Data> {
+  readonly ok: true;
+  readonly operation: string;
+  readonly data: Data;
+  readonly meta: ResponseMeta;
+  /** `meta.warnings`; empty when the API sent none. */
+  readonly warnings: readonly Warning[];
+  readonly response: ResponseInfo;
+  /** How many requests it took; 1 unless something was retried. */
+  readonly attempts: number;
+}
+
+/** The call failed: an error of the API, or something that kept the call from getting an answer. */
+export interface Failure<E> {
+  readonly ok: false;
+  readonly operation: string;
+  /** The first of `errors`. */
+  readonly error: E;
+  /** Everything that the API reported, in its order. */
+  readonly errors: readonly [E, ...E[]];
+  readonly meta?: ResponseMeta;
+  /** Missing when no complete HTTP answer was received. */
+  readonly response?: ResponseInfo;
+  readonly attempts: number;
+}
+
+/** What every operation resolves to. Errors are values: an operation does not throw for anything that can happen on the way. */
+export type Result<Data, E> = Success<Data> | Failure<E>;

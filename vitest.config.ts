@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Several tests start processes and compilers; the machine that runs them may be busy.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+  },
+});
