@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
+import type { ViteUserConfig } from "vitest/config";
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // Several tests start processes and compilers; the machine that runs them may be busy.
@@ -8,3 +9,4 @@ export default defineConfig({
     hookTimeout: 180_000,
   },
 });
+export default config;

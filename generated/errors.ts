@@ -85,7 +85,8 @@ export interface BusinessOwnerMinimumOwnershipPercentage {
 /**
  * The location feature is not enabled for the account.
  *
- * HTTP 400. Part of AnyAccountConfigurationViolation.
+ * HTTP 400. Documented for business.removeLocation, location.delete,
+ * location.removeBankAccount. Part of AnyAccountConfigurationViolation.
  *
  * @see https://developer.kompliant.com/docs/locationdelete
  */
@@ -215,8 +216,9 @@ export interface AuthSignatureMismatchError {
  * The request is malformed, lacks a required parameter or holds a value of the
  * wrong type or form. Every method can answer with it.
  *
- * HTTP 400. Documented for mbtrust.canExecute, mbtrust.create, mbtrust.execute,
- * mbtrust.get, meta.checkVersion, propay.canExecute and 10 more.
+ * HTTP 400. Documented for account.documentType.list, bankAccount.create,
+ * bankAccount.delete, bankAccount.get, bankAccount.list, bankAccount.update and
+ * 99 more.
  *
  * @see https://developer.kompliant.com/docs/standard-errors
  */
@@ -229,13 +231,24 @@ export interface BadRequestError {
 }
 
 /**
+ * The entity cannot be deleted while other entities are linked to it.
+ *
+ * HTTP 400. Documented for bankAccount.delete, business.delete,
+ * document.delete, location.delete, person.delete, subjectRecord.delete.
+ */
+export interface EntityLinkedError {
+  code: "ENTITY_LINKED";
+  /** What went wrong, in plain language. */
+  message: string;
+}
+
+/**
  * An id in the request does not exist. The answer is HTTP 400; three
  * webhook.config methods document HTTP 404 instead.
  *
- * HTTP 400. Documented for mbtrust.canExecute, mbtrust.create, mbtrust.execute,
- * mbtrust.get, propay.canExecute, propay.create and 9 more.
- *
- * @see https://developer.kompliant.com/docs/workflowcomplete
+ * HTTP 400 or 404. Documented for account.documentType.list,
+ * bankAccount.create, bankAccount.delete, bankAccount.get, bankAccount.list,
+ * bankAccount.update and 97 more. Part of NotFoundErrors.
  */
 export interface EntityNotFoundError {
   code: "ENTITY_NOT_FOUND";
@@ -249,12 +262,43 @@ export interface EntityNotFoundError {
  * the field that holds them is not shown, so further properties are to be
  * expected.
  *
- * HTTP 400. Documented for workflow.complete.
+ * HTTP 400. Documented for workflow.complete, workflow.pricing.calculate,
+ * workflow.requiredDocument.calculate.
  *
  * @see https://developer.kompliant.com/docs/workflowcomplete
  */
 export interface MissingRequirementsError {
   code: "MISSING_REQUIREMENTS";
+  /** What went wrong, in plain language. */
+  message: string;
+}
+
+/**
+ * Generating the defense document failed; there is nothing to download.
+ *
+ * HTTP 400. Documented for workflow.defenseDocument.getDownload.
+ *
+ * @see https://developer.kompliant.com/docs/workflowdefensedocumentgetdownload
+ */
+export interface DefenseDocumentDefenseDocumentFailed {
+  code: "SYSTEM_EXCEPTION";
+  entity_type: "DefenseDocument";
+  sub_code: "DEFENSE_DOCUMENT_FAILED";
+  /** What went wrong, in plain language. */
+  message: string;
+}
+
+/**
+ * The defense document is still being generated.
+ *
+ * HTTP 400. Documented for workflow.defenseDocument.getDownload.
+ *
+ * @see https://developer.kompliant.com/docs/workflowdefensedocumentgetdownload
+ */
+export interface DefenseDocumentDefenseDocumentInProgress {
+  code: "SYSTEM_EXCEPTION";
+  entity_type: "DefenseDocument";
+  sub_code: "DEFENSE_DOCUMENT_IN_PROGRESS";
   /** What went wrong, in plain language. */
   message: string;
 }
@@ -337,7 +381,8 @@ export interface BusinessDuplicateOwnerAssociation {
 /**
  * Another bank account of the business already has the purpose PRIMARY.
  *
- * HTTP 400. Part of AnySystemRuleViolation.
+ * HTTP 400. Documented for business.updateBankAccount. Part of
+ * AnySystemRuleViolation.
  *
  * @see https://developer.kompliant.com/docs/businessupdatebankaccount
  */
@@ -352,7 +397,8 @@ export interface BusinessSinglePrimaryBankAccount {
 /**
  * The person already has an issued identifier of this type.
  *
- * HTTP 400. Part of AnySystemRuleViolation.
+ * HTTP 400. Documented for person.issuedIdentifier.update. Part of
+ * AnySystemRuleViolation.
  *
  * @see https://developer.kompliant.com/docs/personissuedidentifierupdate
  */
@@ -368,7 +414,8 @@ export interface PersonDuplicatedIssuedIdentifier {
  * The type of the issued identifier is not one of
  * PERSON_ISSUED_IDENTIFIER_TYPES or its value is not valid.
  *
- * HTTP 400. Part of AnySystemRuleViolation.
+ * HTTP 400. Documented for person.issuedIdentifier.update. Part of
+ * AnySystemRuleViolation.
  *
  * @see https://developer.kompliant.com/docs/personissuedidentifierupdate
  */
@@ -383,7 +430,8 @@ export interface PersonInvalidIssuedIdentifierType {
 /**
  * The entities named in the request belong to different subject records.
  *
- * HTTP 400. Part of AnySystemRuleViolation.
+ * HTTP 400. Documented for metadata.links.add, metadata.links.remove. Part of
+ * AnySystemRuleViolation.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -429,7 +477,7 @@ export interface SubjectRecordMaxLocationLimit {
 /**
  * The subject record can have no further metadata entry of this type.
  *
- * HTTP 400. Part of AnySystemRuleViolation.
+ * HTTP 400. Documented for metadata.create. Part of AnySystemRuleViolation.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -459,7 +507,8 @@ export interface SubjectRecordMaxPersonLimit {
 /**
  * The account already has the maximum of 20 webhook configurations.
  *
- * HTTP 400. Part of AnySystemRuleViolation.
+ * HTTP 400. Documented for webhook.config.create. Part of
+ * AnySystemRuleViolation.
  *
  * @see https://developer.kompliant.com/docs/webhookconfigcreate
  */
@@ -474,7 +523,8 @@ export interface WebhookConfigMaxWebhookUrlLimit {
 /**
  * The URL is already registered for the account.
  *
- * HTTP 400. Part of AnySystemRuleViolation.
+ * HTTP 400. Documented for webhook.config.create, webhook.config.update. Part
+ * of AnySystemRuleViolation.
  *
  * @see https://developer.kompliant.com/docs/webhookconfigupdate
  */
@@ -519,7 +569,9 @@ export interface WorkflowInvalidSubjectRecordType {
 /**
  * The method does not support workflows of this type.
  *
- * HTTP 400. Documented for workflow.complete. Part of AnySystemRuleViolation.
+ * HTTP 400. Documented for workflow.complete,
+ * workflow.defenseDocument.generate, workflow.pricing.calculate. Part of
+ * AnySystemRuleViolation.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -582,7 +634,8 @@ export interface WorkflowWorkflowAlreadyStarted {
 /**
  * The workflow is still in state CREATED.
  *
- * HTTP 400. Part of AnySystemRuleViolation.
+ * HTTP 400. Documented for workflow.pricing.calculate. Part of
+ * AnySystemRuleViolation.
  *
  * @see https://developer.kompliant.com/docs/workflowpricingcalculate
  */
@@ -598,8 +651,10 @@ export interface WorkflowWorkflowCreated {
  * The workflow is in state ENDED; the contents of its subject record are
  * locked.
  *
- * HTTP 400. Documented for workflow.complete, workflow.delete, workflow.start.
- * Part of AnySystemRuleViolation.
+ * HTTP 400. Documented for workflow.complete, workflow.delete,
+ * workflow.pricing.calculate, workflow.requiredDocument.fulfillment.delete,
+ * workflow.requiredDocument.fulfillment.update, workflow.start. Part of
+ * AnySystemRuleViolation.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -707,6 +762,18 @@ export type CrossAccountReference = WorkflowCrossAccountReference;
 export type CrossSubjectRecordReference =
   SubjectRecordCrossSubjectRecordReference;
 
+/** Every documented violation with sub-code DEFENSE_DOCUMENT_FAILED. */
+export type DefenseDocumentFailed = DefenseDocumentDefenseDocumentFailed;
+
+/** Every documented violation with sub-code DEFENSE_DOCUMENT_IN_PROGRESS. */
+export type DefenseDocumentInProgress =
+  DefenseDocumentDefenseDocumentInProgress;
+
+/** Every documented violation of entity type DefenseDocument. */
+export type DefenseDocumentViolation =
+  | DefenseDocumentDefenseDocumentFailed
+  | DefenseDocumentDefenseDocumentInProgress;
+
 /** Every documented violation with sub-code DOCUMENT_TYPE_NOT_ASSIGNABLE. */
 export type DocumentTypeNotAssignable =
   RequiredDocumentDocumentTypeNotAssignable;
@@ -797,6 +864,11 @@ export type SubjectRecordViolation =
 /** Every documented violation with sub-code SUBJECT_RECORD_WORKFLOW_TYPE_LIMIT. */
 export type SubjectRecordWorkflowTypeLimit =
   WorkflowSubjectRecordWorkflowTypeLimit;
+
+/** Every documented error with code SYSTEM_EXCEPTION. */
+export type SystemExceptionError =
+  | DefenseDocumentDefenseDocumentFailed
+  | DefenseDocumentDefenseDocumentInProgress;
 
 /** Every documented error with code SYSTEM_RULE_VIOLATION. */
 export type SystemRuleViolationError =
@@ -957,6 +1029,12 @@ export const anySystemRuleViolationTable: DocumentedErrors = {
     ],
   },
 };
+
+/** The entity does not exist or has been deleted. */
+export type NotFoundErrors = EntityNotFoundError;
+
+/** The codes of NotFoundErrors, for the run-time. */
+export const notFoundErrorsTable: DocumentedErrors = { ENTITY_NOT_FOUND: true };
 
 /** An error whose HTTP status is not documented. */
 export type OtherErrors = UnknownVersionError;

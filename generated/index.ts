@@ -17,6 +17,11 @@ export type {
   RetryOptions,
 } from "./runtime/client.js";
 export type {
+  BatchFailure,
+  BatchResult,
+  BatchSuccess,
+} from "./runtime/batch.js";
+export type {
   AbortedError,
   AnyError,
   ClientError,
@@ -48,25 +53,124 @@ export type { Signer, SigningRequest } from "./runtime/signer.js";
 
 export type * from "./errors.js";
 export type * from "./schemas.js";
+export type * from "./webhooks.js";
 
+export * as account from "./operations/account/index.js";
+export * as bankAccount from "./operations/bankAccount/index.js";
+export * as business from "./operations/business/index.js";
+export * as document from "./operations/document/index.js";
+export * as location from "./operations/location/index.js";
 export * as mbtrust from "./operations/mbtrust/index.js";
 export * as meta from "./operations/meta/index.js";
+export * as metadata from "./operations/metadata/index.js";
+export * as person from "./operations/person/index.js";
 export * as propay from "./operations/propay/index.js";
+export * as subjectRecord from "./operations/subjectRecord/index.js";
+export * as webhook from "./operations/webhook/index.js";
 export * as workflow from "./operations/workflow/index.js";
 
+export * from "./operations/account/documentType/list.js";
+export * from "./operations/bankAccount/create.js";
+export * from "./operations/bankAccount/delete.js";
+export * from "./operations/bankAccount/get.js";
+export * from "./operations/bankAccount/list.js";
+export * from "./operations/bankAccount/update.js";
+export * from "./operations/business/addBankAccount.js";
+export * from "./operations/business/addLocation.js";
+export * from "./operations/business/addOwner.js";
+export * from "./operations/business/create.js";
+export * from "./operations/business/delete.js";
+export * from "./operations/business/get.js";
+export * from "./operations/business/getBankAccount.js";
+export * from "./operations/business/getLocation.js";
+export * from "./operations/business/getOwner.js";
+export * from "./operations/business/listBankAccounts.js";
+export * from "./operations/business/listLocations.js";
+export * from "./operations/business/listOwners.js";
+export * from "./operations/business/removeBankAccount.js";
+export * from "./operations/business/removeLocation.js";
+export * from "./operations/business/removeOwner.js";
+export * from "./operations/business/salesInfo/create.js";
+export * from "./operations/business/salesInfo/delete.js";
+export * from "./operations/business/salesInfo/get.js";
+export * from "./operations/business/salesInfo/update.js";
+export * from "./operations/business/update.js";
+export * from "./operations/business/updateBankAccount.js";
+export * from "./operations/business/updateOwner.js";
+export * from "./operations/document/create.js";
+export * from "./operations/document/delete.js";
+export * from "./operations/document/get.js";
+export * from "./operations/document/getDownload.js";
+export * from "./operations/document/list.js";
+export * from "./operations/location/addBankAccount.js";
+export * from "./operations/location/create.js";
+export * from "./operations/location/delete.js";
+export * from "./operations/location/get.js";
+export * from "./operations/location/getBankAccount.js";
+export * from "./operations/location/list.js";
+export * from "./operations/location/removeBankAccount.js";
+export * from "./operations/location/update.js";
 export * from "./operations/mbtrust/canExecute.js";
 export * from "./operations/mbtrust/create.js";
 export * from "./operations/mbtrust/execute.js";
 export * from "./operations/mbtrust/get.js";
 export * from "./operations/meta/checkVersion.js";
+export * from "./operations/metadata/create.js";
+export * from "./operations/metadata/get.js";
+export * from "./operations/metadata/links/add.js";
+export * from "./operations/metadata/links/remove.js";
+export * from "./operations/metadata/list.js";
+export * from "./operations/metadata/type/define.js";
+export * from "./operations/person/create.js";
+export * from "./operations/person/delete.js";
+export * from "./operations/person/get.js";
+export * from "./operations/person/issuedIdentifier/create.js";
+export * from "./operations/person/issuedIdentifier/delete.js";
+export * from "./operations/person/issuedIdentifier/get.js";
+export * from "./operations/person/issuedIdentifier/list.js";
+export * from "./operations/person/issuedIdentifier/update.js";
+export * from "./operations/person/list.js";
+export * from "./operations/person/update.js";
 export * from "./operations/propay/canExecute.js";
 export * from "./operations/propay/create.js";
 export * from "./operations/propay/execute.js";
 export * from "./operations/propay/get.js";
+export * from "./operations/subjectRecord/create.js";
+export * from "./operations/subjectRecord/delete.js";
+export * from "./operations/subjectRecord/get.js";
+export * from "./operations/subjectRecord/list.js";
+export * from "./operations/webhook/config/create.js";
+export * from "./operations/webhook/config/delete.js";
+export * from "./operations/webhook/config/get.js";
+export * from "./operations/webhook/config/list.js";
+export * from "./operations/webhook/config/update.js";
+export * from "./operations/webhook/key/activate.js";
+export * from "./operations/webhook/key/create.js";
+export * from "./operations/webhook/key/get.js";
+export * from "./operations/workflow/agreement/getDownload.js";
+export * from "./operations/workflow/agreement/list.js";
 export * from "./operations/workflow/canComplete.js";
 export * from "./operations/workflow/complete.js";
 export * from "./operations/workflow/create.js";
+export * from "./operations/workflow/defenseDocument/generate.js";
+export * from "./operations/workflow/defenseDocument/getDownload.js";
+export * from "./operations/workflow/defenseDocument/list.js";
 export * from "./operations/workflow/delete.js";
 export * from "./operations/workflow/get.js";
 export * from "./operations/workflow/list.js";
+export * from "./operations/workflow/pricing/calculate.js";
+export * from "./operations/workflow/pricing/get.js";
+export * from "./operations/workflow/requiredDocument/batchAdd.js";
+export * from "./operations/workflow/requiredDocument/batchRequestDocument.js";
+export * from "./operations/workflow/requiredDocument/calculate.js";
+export * from "./operations/workflow/requiredDocument/event/list.js";
+export * from "./operations/workflow/requiredDocument/fulfillment/addComment.js";
+export * from "./operations/workflow/requiredDocument/fulfillment/batchAdd.js";
+export * from "./operations/workflow/requiredDocument/fulfillment/delete.js";
+export * from "./operations/workflow/requiredDocument/fulfillment/list.js";
+export * from "./operations/workflow/requiredDocument/fulfillment/update.js";
+export * from "./operations/workflow/requiredDocument/list.js";
 export * from "./operations/workflow/start.js";
+export * from "./operations/workflow/underwritingDecision/get.js";
+export * from "./operations/workflow/underwritingDecision/list.js";
+export * from "./operations/workflow/update.js";

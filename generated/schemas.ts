@@ -3,6 +3,12 @@
 
 import type { Unrecognized } from "./runtime/open-enum.js";
 
+/** Identifies a document type as configured for an account. */
+export type AccountDocumentTypeId = string;
+
+/** Status of a document type in an account. No value of this constant is known. */
+export type AccountDocumentTypeStatus = string;
+
 /**
  * Account that the call works in. Kompliant supplies it together with the API
  * credentials; it begins with `sb_` in the sandbox environment and with `lv_`
@@ -54,6 +60,12 @@ export type AccountProvisioningSponsor =
  */
 export type AccountProvisioningType = "PROPAY" | "MBTRUST" | Unrecognized;
 
+/**
+ * Identifies a signed agreement. The documentation prints it with the prefix
+ * `agr_` in one example and as a UUID in another.
+ */
+export type AgreementId = string;
+
 /** Version of the API as a date, YYYY-MM-DD. The API is versioned as a whole. */
 export type ApiVersion = string;
 
@@ -65,11 +77,292 @@ export interface BadRequestDetail {
   message: string;
 }
 
+/**
+ * A bank account of a subject record. A value that was never given may be
+ * missing.
+ */
+export interface BankAccount {
+  bank_account_id: BankAccountId;
+  bank_account_ownership_type?: BankAccountOwnershipType;
+  bank_account_type?: BankAccountType;
+  /** Routing number of the bank: nine digits, the last one an ABA check digit. */
+  bank_routing_number: string;
+  /**
+   * Account number, digits only. Masked unless the request says
+   * `show_sensitive_data: true`.
+   */
+  bank_account_number?: string;
+  /**
+   * Name of the bank. Some workflows, such as Business Application, overwrite it
+   * from the routing number.
+   */
+  bank_name?: string;
+  /** When the bank account was created. */
+  created_at?: string;
+  /** When the bank account last changed; equal to `created_at` if it never did. */
+  updated_at?: string;
+}
+
+/** Identifies a bank account of a subject record. */
+export type BankAccountId = string;
+
+/** Who owns a bank account. No complete value of this constant is known. */
+export type BankAccountOwnershipType = string;
+
+/**
+ * What a business uses a bank account for. PRIMARY is built in; the other
+ * purposes are defined when the account is set up (FEES and SETTLEMENT are
+ * those of the examples).
+ */
+export type BankAccountPurpose =
+  "PRIMARY" | "FEES" | "SETTLEMENT" | Unrecognized;
+
+/**
+ * Type of a bank account. The documentation names savings, checking and general
+ * ledger accounts; the values on the wire are not shown.
+ */
+export type BankAccountType = string;
+
+/** Kind of beneficial ownership. The list may be incomplete. */
+export type BeneficialOwnershipType =
+  "CONTROL_PRONG" | "OWNERSHIP_PRONG" | Unrecognized;
+
+/** A value that the account needs beyond the fields of a business. */
+export interface BusinessAdditionalField {
+  /** Name of the field; `merrick_mid` holds the Merchant ID that MBTrust needs. */
+  field_name?: string;
+  /** Value of the field. */
+  field_value?: string;
+}
+
+/** A bank account as a business uses it. */
+export interface BusinessBankAccount {
+  business_bank_account_id: BusinessBankAccountId;
+  bank_account_id: BankAccountId;
+  /** What the business uses the bank account for. */
+  bank_account_purposes?: BankAccountPurpose[];
+  /**
+   * The bank account, with the data that bankAccount.get returns; only with
+   * `verbose`.
+   */
+  bank_account?: Record<string, unknown>;
+  /** When the business bank account was created. */
+  created_at: string;
+  /**
+   * When the business bank account last changed; equal to `created_at` if it
+   * never did.
+   */
+  updated_at?: string;
+}
+
+/**
+ * Identifies the link between a business and a bank account. It is documented
+ * with the prefix `bba_`; the example of business.updateBankAccount prints
+ * `bai_`, so both are accepted.
+ */
+export type BusinessBankAccountId = string;
+
+/** Identifies the business of a subject record. */
+export type BusinessId = string;
+
+/** A location as a business uses it. */
+export interface BusinessLocation {
+  business_location_id: BusinessLocationId;
+  location_id: LocationId;
+  /** When the business location was created. */
+  created_at: string;
+  /**
+   * When the business location last changed; equal to `created_at` if it never
+   * did.
+   */
+  updated_at: string;
+  /**
+   * The location, with the data that location.get returns; only with `verbose`.
+   * The documentation types it as a string and then lists its fields.
+   */
+  location?: {
+    location_id: LocationId;
+  };
+}
+
+/** Identifies the link between a business and a location. */
+export type BusinessLocationId = string;
+
+/** A person's ownership of a business. */
+export interface BusinessOwner {
+  business_owner_id: BusinessOwnerId;
+  person_id: PersonId;
+  ownership_type?: BusinessOwnershipType;
+  /** Share that the person owns, in percent. */
+  ownership_percentage?: number;
+  /** Year and month in which the ownership became significant, YYYY-MM. */
+  ownership_year_month?: string;
+  business_person_position?: BusinessPersonPosition;
+  /** The person, with the data that person.get returns; only with `verbose`. */
+  person?: Record<string, unknown>;
+  /** When the business owner was created. */
+  created_at?: string;
+  /** When the business owner last changed; equal to `created_at` if it never did. */
+  updated_at?: string;
+}
+
+/** Identifies the ownership of a business by a person. */
+export type BusinessOwnerId = string;
+
+/**
+ * Kind of ownership as returned by the reading methods. They name a constant of
+ * their own, whose values are not shown; those listed are the ones that
+ * business.addOwner and business.updateOwner set in the same field.
+ */
+export type BusinessOwnershipType =
+  "CONTROL_PRONG" | "OWNERSHIP_PRONG" | Unrecognized;
+
+/** Position of a person in a business. Only PRESIDENT is shown. */
+export type BusinessPersonPosition = "PRESIDENT" | Unrecognized;
+
+/**
+ * Legal form of a business. The documentation names corporation, LLC and
+ * partnership (each private or public), sole proprietorship, government and
+ * non-profit; the values on the wire are not shown.
+ */
+export type BusinessRegistrationType = string;
+
+/** Card brand beyond Visa and Mastercard. AMEX is the only one so far. */
+export type CardBrand = "AMEX" | Unrecognized;
+
+/** Country, as a two-letter code. */
+export type Country = string;
+
+/** Currency of an amount. USD is the only one so far. */
+export type Currency = "USD" | Unrecognized;
+
+/** A decision document (defense document) was generated. */
+export interface DecisionDocumentGeneratedEvent {
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
+  /** Subject record that the event is about. */
+  subject_record_id: SubjectRecordId;
+  user_context: WebhookUserContext;
+  /** Workflow that the event is about; present for workflow events. */
+  workflow_id?: WorkflowId;
+  workflow_type?: WorkflowType;
+  /**
+   * The document; pass it to workflow.defenseDocument.getDownload as
+   * `defense_document_id`.
+   */
+  decision_document_id: DefenseDocumentId;
+}
+
+/**
+ * Identifies a defense document, which webhook events call decision document.
+ * It is documented with the prefix `wdd_`; the example of
+ * workflow.defenseDocument.list prints a UUID, so both forms are accepted.
+ */
+export type DefenseDocumentId = string;
+
+/** Progress of generating a defense document. Only COMPLETED is shown. */
+export type DefenseDocumentStatus = "COMPLETED" | Unrecognized;
+
 /** Identifies a document of a subject record. */
 export type DocumentId = string;
 
-/** Empty: the method has nothing to return. */
-export type EmptyData = Record<string, unknown>;
+/**
+ * Type of document. Which types can be used depends on the account, see
+ * account.documentType.list.
+ */
+export type DocumentTypeCode = "BANK_STATEMENTS" | "ADDITIONAL" | Unrecognized;
+
+/**
+ * Progress of uploading the file of a document. Only COMPLETED is shown; a
+ * document can be downloaded in this status.
+ */
+export type DocumentUploadStatus = "COMPLETED" | Unrecognized;
+
+/** Identifies a comment on a fulfillment. */
+export type FulfillmentCommentId = string;
+
+/** Review decision on a fulfillment. */
+export type FulfillmentDecisionStatus =
+  "NEEDS_REVIEW" | "IN_REVIEW" | "ACCEPTED" | "REJECTED";
+
+/**
+ * Identifies a fulfillment, the link between an uploaded document and a
+ * required document.
+ */
+export type FulfillmentId = string;
+
+/**
+ * An identifier that was issued to a person, for example a medical license. The
+ * documented examples show no timestamps.
+ */
+export interface IssuedIdentifier {
+  issued_identifier_id: IssuedIdentifierId;
+  type: PersonIssuedIdentifierType;
+  /** Person that it was issued to. */
+  person_id: PersonId;
+  /** The number that was issued. */
+  issued_number: string;
+  /** When the issued identifier was created. */
+  created_at?: string;
+  /**
+   * When the issued identifier last changed; equal to `created_at` if it never
+   * did.
+   */
+  updated_at?: string;
+}
+
+/** Identifies an identifier issued to a person, such as a medical license. */
+export type IssuedIdentifierId = string;
+
+/** A location of a subject record. A value that was never given may be missing. */
+export interface Location {
+  location_id: LocationId;
+  location_type?: LocationType;
+  /** Name of the location. */
+  location_name?: string;
+  owner_type?: LocationOwnerType;
+  /** Name of the owner. */
+  owner_name?: string;
+  address?: LocationAddress;
+  /** The bank accounts that the location uses; only with `verbose`. */
+  location_bank_accounts?: Record<string, unknown>[];
+  /** When the location was created. */
+  created_at?: string;
+  /** When the location last changed; equal to `created_at` if it never did. */
+  updated_at?: string;
+}
+
+/** Address of a location. */
+export interface LocationAddress {
+  /** Street address. */
+  line1?: string;
+  /** Unit or suite. */
+  line2?: string;
+  /** City. */
+  city?: string;
+  state?: State;
+  /** ZIP or postal code. */
+  postal_code?: string;
+  country?: Country;
+}
+
+/** Identifies the link between a location and a bank account. */
+export type LocationBankAccountId = string;
+
+/**
+ * What a location uses a bank account for. Further purposes can be defined when
+ * the account is set up.
+ */
+export type LocationBankAccountPurpose = "FEES" | "SETTLEMENT" | Unrecognized;
+
+/** Identifies a location of a subject record. */
+export type LocationId = string;
+
+/** Kind of owner of a location. Only BUSINESS is shown. */
+export type LocationOwnerType = "BUSINESS" | Unrecognized;
+
+/** Type of a location. Only PROPERTY is shown. */
+export type LocationType = "PROPERTY" | Unrecognized;
 
 /**
  * One execution of a MBTrust operation. The documentation calls the entity in
@@ -86,6 +379,23 @@ export interface MbtrustExecutionResult {
   finished_at?: string;
   /** What went wrong. The form of the entries is not documented. */
   errors?: unknown[];
+}
+
+/** MBTrust provisioning failed. */
+export interface MbtrustFailureEvent {
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
+  /** Subject record that the event is about. */
+  subject_record_id: SubjectRecordId;
+  user_context: WebhookUserContext;
+  /** Workflow that the event is about; present for workflow events. */
+  workflow_id?: WorkflowId;
+  workflow_type?: WorkflowType;
+  /**
+   * The MBTrust entity, as mbtrust.get returns it. `errors` in
+   * `execution_results` says what went wrong.
+   */
+  provisioning_data: MbtrustProvisioning;
 }
 
 /** One thing that MBTrust provisioning still lacks. */
@@ -142,6 +452,84 @@ export interface MbtrustProvisioning {
   updated_at: string;
 }
 
+/** MBTrust provisioning succeeded. */
+export interface MbtrustSuccessEvent {
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
+  /** Subject record that the event is about. */
+  subject_record_id: SubjectRecordId;
+  user_context: WebhookUserContext;
+  /** Workflow that the event is about; present for workflow events. */
+  workflow_id?: WorkflowId;
+  workflow_type?: WorkflowType;
+  /** The MBTrust entity, as mbtrust.get returns it. */
+  provisioning_data: MbtrustProvisioning;
+}
+
+/** What one field of a metadata type may hold. */
+export interface MetadataFieldDefinition {
+  type: MetadataFieldType;
+  /** Whether an entry has to have the field. */
+  required?: boolean;
+  /** What the field means. */
+  description?: string;
+  format?: MetadataFieldFormat;
+}
+
+/**
+ * Additional constraint on the value of a metadata field. The list may be
+ * incomplete.
+ */
+export type MetadataFieldFormat = "ipv4" | "ipv6" | Unrecognized;
+
+/** Type of the value of a metadata field. */
+export type MetadataFieldType = "string" | "integer" | "boolean";
+
+/** Identifies a metadata entry of a subject record. */
+export type MetadataId = string;
+
+/** Who defined a metadata type. */
+export type MetadataTypeOwner = "ACCOUNT" | "SYSTEM";
+
+/** A person. A value that was never given may be missing. */
+export interface Person {
+  /** Personal e-mail address. */
+  email?: string;
+  /** Legal given name. */
+  first_name?: string;
+  /** Legal middle name. */
+  middle_name?: string;
+  /** Legal last name. */
+  last_name?: string;
+  /** Legal date of birth, YYYY-MM-DD. */
+  date_of_birth?: string;
+  /**
+   * Tax id, in the US a Social Security Number or an ITIN: nine digits without
+   * dashes. Masked unless the request says `show_sensitive_data: true`.
+   */
+  tax_id?: string;
+  /** Country of citizenship, as a two-letter code. */
+  citizenship?: Country;
+  /**
+   * Main personal telephone number: ten digits of the form NXXNXXXXXX (N from 2
+   * to 9, X any digit), valid under the North American Numbering Plan.
+   */
+  phone_number?: string;
+}
+
+/** Identifies a person of a subject record. */
+export type PersonId = string;
+
+/** Kind of identifier issued to a person. Only MEDICAL_LICENSE is shown. */
+export type PersonIssuedIdentifierType = "MEDICAL_LICENSE" | Unrecognized;
+
+/** Pricing component, for example a fee. No value of this constant is known. */
+export type PricingItemCode = string;
+
+/** Form in which the value of a pricing item is given. */
+export type PricingItemType =
+  "FIXED_AMOUNT" | "PERCENTAGE" | "PER_UNIT" | "CUSTOM_TEXT";
+
 /**
  * One execution of a ProPay operation. The documentation calls the entity in
  * the webhook events identical to this one; fields that only the events show
@@ -160,6 +548,23 @@ export interface PropayExecutionResult {
    * documented.
    */
   errors?: unknown[];
+}
+
+/** ProPay provisioning failed. */
+export interface PropayFailureEvent {
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
+  /** Subject record that the event is about. */
+  subject_record_id: SubjectRecordId;
+  user_context: WebhookUserContext;
+  /** Workflow that the event is about; present for workflow events. */
+  workflow_id?: WorkflowId;
+  workflow_type?: WorkflowType;
+  /**
+   * The ProPay entity, as propay.get returns it. `errors` in `execution_results`
+   * says what went wrong.
+   */
+  provisioning_data: PropayProvisioning;
 }
 
 /** One thing that ProPay provisioning still lacks. */
@@ -214,11 +619,255 @@ export interface PropayProvisioning {
   updated_at: string;
 }
 
+/** ProPay provisioning succeeded. */
+export interface PropaySuccessEvent {
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
+  /** Subject record that the event is about. */
+  subject_record_id: SubjectRecordId;
+  user_context: WebhookUserContext;
+  /** Workflow that the event is about; present for workflow events. */
+  workflow_id?: WorkflowId;
+  workflow_type?: WorkflowType;
+  /** The ProPay entity, as propay.get returns it. */
+  provisioning_data: PropayProvisioning;
+}
+
+/** Identifies a required document of a workflow. */
+export type RequiredDocumentId = string;
+
+/** Status of a required document. Only NEEDS_REVIEW is shown. */
+export type RequiredDocumentStatus = "NEEDS_REVIEW" | Unrecognized;
+
+/** One sales figure. */
+export interface SalesAmount {
+  type: SalesAmountType;
+  /** Amount of money. */
+  value: number;
+  currency: Currency;
+}
+
+/** What a sales figure measures. */
+export type SalesAmountType =
+  | "AVERAGE_INDIVIDUAL_SALE"
+  | "AVERAGE_MONTHLY_CREDIT_SALES"
+  | "AVERAGE_YEARLY_CREDIT_SALES"
+  | "HIGHEST_TICKET_SALE";
+
+/** Identifies the sales information of a business. */
+export type SalesInfoId = string;
+
+/** How the sales are made, in percent. The shares add up to 100. */
+export interface SalesMethod {
+  /** Percentage of sales made in person. */
+  retail?: number;
+  /** Percentage of sales made by telephone. */
+  telephone?: number;
+  /** Percentage of sales made on the web. */
+  online?: number;
+  /** Percentage of sales keyed in by hand. */
+  keyed?: number;
+}
+
+/** State, as a two-letter code. */
+export type State = string;
+
+/** What changed. Only the entities and fields that changed are named. */
+export interface SubjectRecordChanges {
+  /** Changes to the business. Each entry has one of the three ids. */
+  business?: {
+    business_id?: BusinessId;
+    business_bank_account_id?: BusinessBankAccountId;
+    business_owner_id?: BusinessOwnerId;
+    /**
+     * Paths of the fields that changed, for example `email` or
+     * `addresses.legal.line1`.
+     */
+    fields: string[];
+  }[];
+  /** Changes to persons. */
+  persons?: {
+    person_id: PersonId;
+    /**
+     * Paths of the fields that changed, for example `email` or
+     * `addresses.legal.line1`.
+     */
+    fields: string[];
+  }[];
+  /** Changes to bank accounts. */
+  bank_accounts?: {
+    bank_account_id: BankAccountId;
+    /**
+     * Paths of the fields that changed, for example `email` or
+     * `addresses.legal.line1`.
+     */
+    fields: string[];
+  }[];
+  /** Changes to sales information. */
+  sales_info?: {
+    sales_info_id: SalesInfoId;
+    /**
+     * Paths of the fields that changed, for example `email` or
+     * `addresses.legal.line1`.
+     */
+    fields: string[];
+  }[];
+}
+
+/**
+ * Data of the business, its persons, bank accounts or sales information
+ * changed.
+ */
+export interface SubjectRecordDataUpdatedEvent {
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
+  /** Subject record that the event is about. */
+  subject_record_id: SubjectRecordId;
+  user_context: WebhookUserContext;
+  entities: SubjectRecordChanges;
+}
+
 /**
  * Identifies a subject record, the container of a business with its persons,
  * bank accounts and workflows.
  */
 export type SubjectRecordId = string;
+
+/**
+ * Kind of subject record. BUSINESS is the only one supported at present; a
+ * record of this type holds one business and any number of persons and bank
+ * accounts.
+ */
+export type SubjectRecordType = "BUSINESS" | Unrecognized;
+
+/** The underwriting status was changed on the Underwriters Dashboard. */
+export interface SubjectRecordUnderwritingStatusUpdatedEvent {
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
+  /** Subject record that the event is about. */
+  subject_record_id: SubjectRecordId;
+  user_context: WebhookUserContext;
+  /** Workflow that the event is about; present for workflow events. */
+  workflow_id?: WorkflowId;
+  workflow_type?: WorkflowType;
+  underwriting_status: UnderwritingDecisionStatus;
+}
+
+/** Identifies an underwriting decision; the documentation shows UUIDs. */
+export type UnderwritingDecisionId = string;
+
+/**
+ * Outcome of underwriting. APPROVED, PENDING_REVIEW and DECLINED appear in
+ * examples, ACCEPTED in prose; the list is incomplete.
+ */
+export type UnderwritingDecisionStatus =
+  "APPROVED" | "PENDING_REVIEW" | "DECLINED" | "ACCEPTED" | Unrecognized;
+
+/** Identifies a verification decision within an underwriting decision. */
+export type VerificationDecisionId = string;
+
+/** Kind of entity that was verified. No value of this constant is known. */
+export type VerificationEntityType = string;
+
+/** Outcome of a verification. */
+export type VerificationStatus =
+  "PASS" | "FAIL" | "NEEDS_REVIEW" | "NO_DECISION";
+
+/** Kind of verification that an underwriting decision rests on. */
+export type VerificationType =
+  | "ENTITY_VERIFICATION"
+  | "SANCTIONS_SCREEN"
+  | "RISK_FLAGS"
+  | "RISK_INDICATORS"
+  | "MATCH"
+  | "BANK_ACCOUNT"
+  | "SITE_ANALYSIS"
+  | "FRAUD_ANALYSIS";
+
+/** An endpoint that webhook events are delivered to. */
+export interface WebhookConfig {
+  config_id: WebhookConfigId;
+  /** The HTTPS endpoint. */
+  url: string;
+  /** When the webhook configuration was created. */
+  created_at: string;
+  /**
+   * When the webhook configuration last changed. webhook.config.get leaves it out
+   * if it never did; the example of webhook.config.list repeats `created_at`
+   * then.
+   */
+  updated_at?: string;
+}
+
+/** Identifies a webhook endpoint configuration. */
+export type WebhookConfigId = string;
+
+/**
+ * What is delivered for every event. All fields but `data` can be read without
+ * decryption; they are authenticated along with it.
+ */
+export interface WebhookEnvelope {
+  id: WebhookMessageId;
+  event_type: WebhookEventType;
+  /** When the event happened, with or without milliseconds. */
+  timestamp: string;
+  /** Account that the event belongs to. */
+  account_id: AccountId;
+  /** Version of this envelope. It is independent of the `version` of the payload. */
+  schema_version: string;
+  /** Webhook key that `data` is encrypted with. */
+  key_id: WebhookKeyId;
+  /**
+   * The payload of the event, encrypted with AES-256-GCM and the account's active
+   * webhook key. How the decoded bytes are laid out could not be read.
+   */
+  data: string;
+  /** How often the delivery has been repeated. Some examples do not have it. */
+  retry_count?: number;
+}
+
+/**
+ * Type of a webhook event. DOCUMENT_UPLOADED is named as an example only and
+ * has no page of its own; further types may exist.
+ */
+export type WebhookEventType =
+  | "WORKFLOW_CREATED"
+  | "WORKFLOW_STARTED"
+  | "WORKFLOW_COMPLETED"
+  | "SUBJECT_RECORD_DATA_UPDATED"
+  | "SUBJECT_RECORD_UNDERWRITING_STATUS_UPDATED"
+  | "DECISION_DOCUMENT_GENERATED"
+  | "MBTRUST_SUCCESS"
+  | "MBTRUST_FAILURE"
+  | "PROPAY_SUCCESS"
+  | "PROPAY_FAILURE"
+  | "DOCUMENT_UPLOADED"
+  | Unrecognized;
+
+/**
+ * Identifies a webhook encryption key: `whk_`, the day of its creation
+ * (YYYYMMDD) and a number from 01 to 99 within that day.
+ */
+export type WebhookKeyId = string;
+
+/** Status of a webhook key. */
+export type WebhookKeyStatus = "INACTIVE" | "ACTIVE" | "DELETED";
+
+/**
+ * Identifies a webhook message; repeated deliveries of one message carry the
+ * same id.
+ */
+export type WebhookMessageId = string;
+
+/** Who caused the event. */
+export interface WebhookUserContext {
+  /** Who it was, in a form that depends on `user_type`. */
+  user_id: string;
+  user_type: WebhookUserType;
+}
+
+/** Who caused a webhook event. */
+export type WebhookUserType = "USER" | "API_KEY" | "SYSTEM";
 
 /** A workflow: what is done with the data of a subject record. */
 export interface Workflow {
@@ -236,6 +885,30 @@ export interface Workflow {
   created_at: string;
   /** When the workflow last changed; equal to `created_at` if it never did. */
   updated_at: string;
+}
+
+/** A workflow has reached state ENDED. */
+export interface WorkflowCompletedEvent {
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
+  /** Subject record that the event is about. */
+  subject_record_id: SubjectRecordId;
+  user_context: WebhookUserContext;
+  /** Workflow that the event is about; present for workflow events. */
+  workflow_id?: WorkflowId;
+  workflow_type?: WorkflowType;
+}
+
+/** A workflow was created in state CREATED. */
+export interface WorkflowCreatedEvent {
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
+  /** Subject record that the event is about. */
+  subject_record_id: SubjectRecordId;
+  user_context: WebhookUserContext;
+  /** Workflow that the event is about; present for workflow events. */
+  workflow_id?: WorkflowId;
+  workflow_type?: WorkflowType;
 }
 
 /** What is specific to the type of the workflow. */
@@ -273,6 +946,18 @@ export interface WorkflowMissingRequirement {
  */
 export type WorkflowRequirementCode =
   "STARTED_WORKFLOW_REQUIRED" | "FIELDS_REQUIRED" | Unrecognized;
+
+/** A workflow was started, or created in state STARTED. */
+export interface WorkflowStartedEvent {
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
+  /** Subject record that the event is about. */
+  subject_record_id: SubjectRecordId;
+  user_context: WebhookUserContext;
+  /** Workflow that the event is about; present for workflow events. */
+  workflow_id?: WorkflowId;
+  workflow_type?: WorkflowType;
+}
 
 /** State of a workflow. The documentation calls these three the main states. */
 export type WorkflowState = "CREATED" | "STARTED" | "ENDED" | Unrecognized;

@@ -16,9 +16,7 @@ export type DataElement =
   | "Content-MD5";
 
 /** The values of the data elements that are signed, by name. */
-export type DataElementValues = {
-  readonly [Name in DataElement]?: string;
-};
+export type DataElementValues = Readonly<Partial<Record<DataElement, string>>>;
 
 /** Signs with a key that this process does not hold, in a KMS or HSM. */
 export type Hmac = (message: Uint8Array) => Uint8Array | Promise<Uint8Array>;
@@ -133,7 +131,7 @@ async function elementValues(
   options: Ksig1Options,
   request: SigningRequest,
 ): Promise<DataElementValues> {
-  const values: { [Name in DataElement]?: string } = {};
+  const values: Partial<Record<DataElement, string>> = {};
   for (const element of elements) {
     switch (element) {
       case "API-Key":

@@ -13,6 +13,8 @@ export interface Operation {
   readonly path: string;
   /** `read` operations can be repeated safely. */
   readonly effect: "read" | "write";
+  /** Whether the answer holds one result for each item instead of `data`. */
+  readonly batch?: true;
   /** Documented errors: those of shared responses, and the operation's own. */
   readonly errors: readonly DocumentedErrors[];
 }

@@ -2,7 +2,7 @@ import type { ApiModel } from "../model/api-model.js";
 import { emitErrors } from "./emit-errors.js";
 import { emitNamespaces, topNamespaces } from "./emit-namespaces.js";
 import { emitOperation, operationFile } from "./emit-operation.js";
-import { emitSchemas } from "./emit-schemas.js";
+import { emitSchemas, emitWebhooks } from "./emit-declarations.js";
 import { stringLiteral } from "./encoded.js";
 import type { Encoded } from "./encoded.js";
 import { importStyle } from "./import-style.js";
@@ -40,6 +40,7 @@ export function emitClient(
         apiVersion: stringLiteral(model.version),
       }),
     },
+    ...emitWebhooks(model.webhooks, types, imports),
     { path: "index.ts", text: emitIndex(model, imports) },
   ];
   return [...files].sort((left, right) => (left.path < right.path ? -1 : 1));
@@ -50,6 +51,7 @@ function emitIndex(model: ApiModel, imports: ImportStyle): string {
     stringLiteral(imports.specifier(`./${path}.js`));
   return loadTemplate("index")({
     runtime: {
+      batch: module("runtime/batch"),
       client: module("runtime/client"),
       errors: module("runtime/errors"),
       kompliantError: module("runtime/kompliant-error"),
@@ -62,6 +64,7 @@ function emitIndex(model: ApiModel, imports: ImportStyle): string {
     client: module("client"),
     errors: module("errors"),
     schemas: module("schemas"),
+    webhooks: model.webhooks.length > 0 ? module("webhooks") : undefined,
     namespaces: topNamespaces(model.operations, imports),
     operations: model.operations.map((operation) =>
       module(operationFile(operation).replace(/\.ts$/, "")),

@@ -43,9 +43,11 @@ export function emitOperation(
     `Parameters of \`${operation.name}\`.`,
   );
   const data = types.declare(
-    identifiers.data,
+    identifiers.item ?? identifiers.data,
     operation.data,
-    `What \`${operation.name}\` answers with.`,
+    identifiers.item === undefined
+      ? `What \`${operation.name}\` answers with.`
+      : `What \`${operation.name}\` answers with for one item.`,
   );
   const text = template({
     imports: typeImports([...input.uses, ...data.uses], root).map(
@@ -55,10 +57,12 @@ export function emitOperation(
       }),
     ),
     runtime: Object.fromEntries(
-      ["call", "client", "errors", "operation", "result"].map((module) => [
-        module,
-        stringLiteral(imports.specifier(`${root}/runtime/${module}.js`)),
-      ]),
+      ["batch", "call", "client", "errors", "operation", "result"].map(
+        (module) => [
+          module,
+          stringLiteral(imports.specifier(`${root}/runtime/${module}.js`)),
+        ],
+      ),
     ),
     errorsModule: stringLiteral(imports.specifier(`${root}/errors.js`)),
     importsErrors: entries.length > 0 || groups.length > 0,
@@ -74,10 +78,10 @@ export function emitOperation(
       ...entries.map(({ name }) => name),
       ...groups.map(({ name }) => name),
       "UndocumentedError",
-      "ClientError",
     ].map(identifier),
     input: operation.input === undefined ? undefined : input.code,
     data: data.code,
+    batch: batchValues(operation),
     types: {
       input: identifier(identifiers.input),
       data: identifier(identifiers.data),
@@ -100,6 +104,24 @@ export function emitOperation(
 /** Path of an operation's module inside the output. */
 export function operationFile(operation: OperationModel): string {
   return [operationsFolder, ...operation.path].join("/") + ".ts";
+}
+
+function batchValues({
+  name,
+  identifiers,
+}: OperationModel): object | undefined {
+  const { item, itemError } = identifiers;
+  if (item === undefined || itemError === undefined) return undefined;
+  return {
+    item: identifier(item),
+    itemError: identifier(itemError),
+    dataDoc: docComment({
+      text: [`What \`${name}\` answers with, item by item.`],
+    }),
+    errorDoc: docComment({
+      text: [`Everything that one item of \`${name}\` can fail with.`],
+    }),
+  };
 }
 
 function operationDoc(operation: OperationModel): Encoded {

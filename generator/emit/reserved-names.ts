@@ -1,11 +1,11 @@
 /** Identifiers that the client exports or that its modules use themselves: no element of a description gets one. */
 export const reservedNames: readonly string[] = `
-  AbortedError AnyError CallOptions Client ClientError ClientOptions DataElement
+  AbortedError AnyError BatchFailure BatchResult BatchSuccess CallOptions Client ClientError ClientOptions DataElement
   DataElementValues DocumentedErrors ErrorHandlers Failure Fetch Hmac HeadersInit
   InvalidResponseError KompliantError Ksig1Credentials Ksig1Options NetworkError
   Operation Outcome RequestEvent ResponseEvent ResponseInfo ResponseMeta Result
   RetryOptions Signer SigningError SigningRequest Success TimeoutError
-  UndocumentedError Unrecognized Warning
+  UndocumentedError Unrecognized Warning WebhookBodies WebhookPayloads
   call createClient ksig1 matchError newerValue operation unwrap
 `
   .trim()

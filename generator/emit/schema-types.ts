@@ -229,7 +229,7 @@ function finishType(type: ts.TypeNode, docs: PropertyDocs): ts.TypeNode {
     const visit = (node: ts.Node): ts.Node => {
       const name = referencedSchema(node);
       if (name !== undefined) return ts.factory.createTypeReferenceNode(name);
-      const visited = ts.visitEachChild(node, visit, context);
+      const visited = mergeOpenObject(ts.visitEachChild(node, visit, context));
       const doc = docs.get(node);
       if (doc === undefined) return visited;
       return withDoc(ts.setSyntheticLeadingComments(visited, undefined), doc);
@@ -237,6 +237,23 @@ function finishType(type: ts.TypeNode, docs: PropertyDocs): ts.TypeNode {
     return (node) => ts.visitNode(node, visit, ts.isTypeNode);
   };
   return ts.transform(type, [finish]).transformed[0] ?? type;
+}
+
+/** `{ a: A } & { [key: string]: unknown }` as one object type. */
+function mergeOpenObject(node: ts.Node): ts.Node {
+  if (!ts.isIntersectionTypeNode(node)) return node;
+  const [named, open, ...more] = node.types;
+  if (!named || !open || more.length > 0) return node;
+  if (!ts.isTypeLiteralNode(named) || !ts.isTypeLiteralNode(open)) return node;
+  const [signature, ...others] = open.members;
+  const isOpen =
+    signature !== undefined &&
+    others.length === 0 &&
+    ts.isIndexSignatureDeclaration(signature) &&
+    signature.type.kind === ts.SyntaxKind.UnknownKeyword;
+  return isOpen
+    ? ts.factory.createTypeLiteralNode([...named.members, signature])
+    : node;
 }
 
 function referencedSchema(node: ts.Node): string | undefined {

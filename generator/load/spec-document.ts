@@ -85,7 +85,7 @@ export function pointerSegments(pointer: string): readonly string[] {
     .replace(/^#?\/?/, "")
     .split("/")
     .filter((segment) => segment !== "")
-    .map((segment) => String(unescapePointerFragment(segment)));
+    .map((segment) => unescapePointerFragment(segment));
 }
 
 /** A diagnostic about a node, with position and code frame. */

@@ -10,6 +10,8 @@ export interface ApiModel {
   readonly serverUrl: string | undefined;
   /** Sorted by name. */
   readonly operations: readonly OperationModel[];
+  /** Events that the API delivers, sorted by name. */
+  readonly webhooks: readonly WebhookModel[];
   /** Named schemas, sorted by name. */
   readonly schemas: readonly SchemaModel[];
   readonly errors: ErrorCatalogue;
@@ -61,12 +63,26 @@ export interface OperationModel {
   readonly effect: "read" | "write";
   /** The JSON body; undefined when the operation takes none. */
   readonly input: Schema | undefined;
-  /** What `data` holds when the call succeeds. */
+  /** Whether the answer holds one result for each item of the request instead of `data`. */
+  readonly isBatch: boolean;
+  /** What `data` holds when the call succeeds; for a batch, when an item does. */
   readonly data: Schema;
   /** Errors listed by the operation itself: keys of the catalogue's entries, sorted. */
   readonly errors: readonly string[];
   /** Shared errors that it refers to: names of error groups, sorted. */
   readonly errorGroups: readonly string[];
+}
+
+/** An event that the API delivers to an endpoint of the caller. */
+export interface WebhookModel {
+  /** Its key in the description, such as `WORKFLOW_CREATED`. */
+  readonly name: string;
+  readonly documentation: Documentation;
+  readonly origin: Origin;
+  /** The JSON body of the delivery. */
+  readonly body: Schema;
+  /** What the body's `data` holds once it is decoded; undefined when it is not encoded. */
+  readonly payload: Schema | undefined;
 }
 
 /** Exported identifiers that belong to an operation. */
@@ -76,6 +92,9 @@ export interface OperationIdentifiers {
   readonly data: string;
   readonly error: string;
   readonly errorCode: string;
+  /** Of a batch: what one item answers with, and can fail with. */
+  readonly item: string | undefined;
+  readonly itemError: string | undefined;
 }
 
 /**

@@ -14,7 +14,6 @@ import type {
   ApiModel,
   OperationIdentifiers,
   OperationModel,
-  Schema,
 } from "./api-model.js";
 import { documentationOf } from "./documentation.js";
 import { openErrorCollector } from "./error-collector.js";
@@ -23,8 +22,10 @@ import { openNameScope, typeName, valueName } from "./identifier.js";
 import type { NameScope } from "./identifier.js";
 import { jsonContent } from "./media-type.js";
 import { originOf } from "./origin.js";
+import { propertyOf } from "./property.js";
 import { openSchemaCollector } from "./schema-collector.js";
 import type { SchemaCollector } from "./schema-collector.js";
+import { collectWebhooks } from "./webhooks.js";
 
 const httpMethods = [
   "get",
@@ -40,10 +41,16 @@ const httpMethods = [
 /** An operation before anything has a name. */
 interface OperationDraft extends Pick<
   OperationModel,
-  "name" | "documentation" | "origin" | "method" | "urlPath" | "effect"
+  | "name"
+  | "documentation"
+  | "origin"
+  | "method"
+  | "urlPath"
+  | "effect"
+  | "input"
+  | "isBatch"
+  | "data"
 > {
-  readonly input: Schema | undefined;
-  readonly data: Schema;
   readonly errors: OperationErrors;
 }
 
@@ -61,10 +68,11 @@ export function buildModel(
   const schemas = openSchemaCollector(document);
   const errors = openErrorCollector(document, schemas);
   const drafts = draftOperations(document, schemas, errors);
+  const webhooks = collectWebhooks(document, schemas);
   const scope = openNameScope(reservedNames);
   const named = drafts.map((draft) => ({
     draft,
-    identifiers: nameOperation(draft.name, scope),
+    identifiers: nameOperation(draft, scope),
   }));
   const { catalogue, groupNames } = errors.finish(scope);
   const namedSchemas = schemas.finish(scope);
@@ -84,6 +92,7 @@ export function buildModel(
         .map((place) => groupNames.get(place) ?? "")
         .sort(),
     })),
+    webhooks,
     schemas: namedSchemas,
     errors: catalogue,
   };
@@ -97,9 +106,10 @@ function draftOperations(
   const problems: Diagnostic[] = [];
   const drafts: OperationDraft[] = [];
   for (const { node, method, urlPath } of operationNodes(document)) {
+    const success = successBody(document, node);
     const problem = unsupported(document, node);
-    if (problem) {
-      problems.push(problem);
+    if (problem || !success) {
+      problems.push(problem ?? noData(node));
       continue;
     }
     const name = textAt(node, "operationId") ?? "";
@@ -112,8 +122,9 @@ function draftOperations(
       urlPath,
       effect: textAt(node, "x-kompliant-effect") === "read" ? "read" : "write",
       input: input && schemas.collect(input),
-      data: schemas.collect(dataNode(document, node)),
-      errors: errors.collect(name, at(node, "responses")),
+      isBatch: success.itemErrors !== undefined,
+      data: schemas.collect(success.data),
+      errors: errors.collect(name, at(node, "responses"), success.itemErrors),
     });
   }
   if (problems.length > 0) throw new DiagnosticError(problems);
@@ -174,14 +185,16 @@ function unsupported(
       `${name} has a request body that is not JSON`,
     );
   }
-  if (dataNode(document, node).value === undefined) {
-    return diagnosticAt(
-      at(node, "responses"),
-      "spec-operation",
-      `${name} has no response 200 with a JSON object that has a property "data"`,
-    );
-  }
   return undefined;
+}
+
+function noData(node: SpecNode): Diagnostic {
+  return diagnosticAt(
+    at(node, "responses"),
+    "spec-operation",
+    `${textAt(node, "operationId") ?? ""} has no response 200 with a JSON object that has "data" or "results"`,
+    true,
+  );
 }
 
 function inputNode(
@@ -192,14 +205,47 @@ function inputNode(
   return content && at(content, "schema");
 }
 
-function dataNode(document: SpecDocument, node: SpecNode): SpecNode {
-  const response = follow(document, at(node, "responses", "200"));
-  const content = jsonContent(response) ?? response;
-  const envelope = follow(document, at(content, "schema"));
-  return at(envelope, "properties", "data");
+/** What a successful answer holds. */
+interface SuccessBody {
+  /** The schema of `data`; in a batch, that of an item. */
+  readonly data: SpecNode;
+  /** In a batch, the schema of the list of an item's errors. */
+  readonly itemErrors: SpecNode | undefined;
 }
 
-function nameOperation(name: string, scope: NameScope): OperationIdentifiers {
+function successBody(
+  document: SpecDocument,
+  node: SpecNode,
+): SuccessBody | undefined {
+  const response = follow(document, at(node, "responses", "200"));
+  const content = jsonContent(response);
+  if (!content) return undefined;
+  const envelope = at(content, "schema");
+  const data = propertyOf(document, envelope, "data");
+  if (data) return { data, itemErrors: undefined };
+  const results = propertyOf(document, envelope, "results");
+  return results && batchBody(document, at(results, "items"));
+}
+
+/** An item of a batch is described as the alternatives of one with `data` and one with `errors`. */
+function batchBody(
+  document: SpecDocument,
+  item: SpecNode,
+): SuccessBody | undefined {
+  const alternatives = itemsOf(at(follow(document, item), "oneOf"));
+  const find = (name: string): SpecNode | undefined =>
+    alternatives
+      .map((alternative) => propertyOf(document, alternative, name))
+      .find((property) => property !== undefined);
+  const data = find("data");
+  const itemErrors = find("errors");
+  return data && itemErrors && { data, itemErrors };
+}
+
+function nameOperation(
+  { name, isBatch }: OperationDraft,
+  scope: NameScope,
+): OperationIdentifiers {
   const base = typeName(name);
   return {
     function: scope.claim(valueName(base)),
@@ -207,5 +253,7 @@ function nameOperation(name: string, scope: NameScope): OperationIdentifiers {
     data: scope.claim(`${base}Data`),
     error: scope.claim(`${base}Error`),
     errorCode: scope.claim(`${base}ErrorCode`),
+    item: isBatch ? scope.claim(`${base}Item`) : undefined,
+    itemError: isBatch ? scope.claim(`${base}ItemError`) : undefined,
   };
 }

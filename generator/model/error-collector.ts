@@ -25,12 +25,22 @@ import { typeName, valueName } from "./identifier.js";
 import type { NameScope } from "./identifier.js";
 import { jsonContent } from "./media-type.js";
 import { originOf } from "./origin.js";
+import { propertyOf } from "./property.js";
 import type { SchemaCollector } from "./schema-collector.js";
 
 /** Gathers the documented errors of all operations into one catalogue. */
 export interface ErrorCollector {
-  /** Takes in the error responses of an operation. */
-  collect(operation: string, responses: SpecNode): OperationErrors;
+  /**
+   * Takes in the errors of an operation.
+   *
+   * @param responses - its responses, by status
+   * @param itemErrors - for a batch, the schema of the list of an item's errors
+   */
+  collect(
+    operation: string,
+    responses: SpecNode,
+    itemErrors: SpecNode | undefined,
+  ): OperationErrors;
   /** Names everything that was found; call it once, after the last `collect`. */
   finish(scope: NameScope): NamedErrors;
 }
@@ -61,9 +71,13 @@ interface EntryDraft {
   readonly meanings: Map<string, string>;
 }
 
-interface GroupDraft {
+/** A place that several operations refer to for their errors. */
+interface GroupPlace {
   readonly node: SpecNode;
   readonly name: string;
+}
+
+interface GroupDraft extends GroupPlace {
   readonly entries: Set<string>;
 }
 
@@ -87,20 +101,22 @@ export function openErrorCollector(
   const entries = new Map<string, EntryDraft>();
   const groups = new Map<string, GroupDraft>();
 
-  const addEntries = (variant: Variant, status: string): readonly string[] =>
+  const addEntries = (
+    variant: Variant,
+    status: string | undefined,
+  ): readonly string[] =>
     identitiesOf(document, variant.node).map((identity) => {
       const key = entryKey(identity);
       const known = entries.get(key);
       if (known) requireSameError(known, variant.node);
       const draft = known ?? draftEntry(variant.node, key, identity);
       entries.set(key, draft);
-      draft.statuses.add(status);
+      if (status !== undefined) draft.statuses.add(status);
       return key;
     });
 
   const addToGroup = (
-    node: SpecNode,
-    name: string,
+    { node, name }: GroupPlace,
     keys: readonly string[],
   ): string => {
     const place = `${node.source.absoluteRef}${node.pointer}`;
@@ -151,26 +167,34 @@ export function openErrorCollector(
   };
 
   return {
-    collect: (operation, responses) => {
+    collect: (operation, responses, itemErrors) => {
       const own = new Set<string>();
       const shared = new Set<string>();
+      const add = (
+        variant: Variant,
+        status: string | undefined,
+        group: GroupPlace | undefined,
+      ): void => {
+        const keys = addEntries(variant, status);
+        if (keys.length === 0) return;
+        if (group) {
+          shared.add(addToGroup(group, keys));
+        } else {
+          addToOperation(operation, keys, variant.meaning);
+          for (const key of keys) own.add(key);
+        }
+      };
       for (const [status, reference] of entriesOf(responses)) {
         if (/^[23]/.test(status)) continue;
         const response = follow(document, reference);
+        const sharedResponse =
+          response === reference ? undefined : responseGroup(response);
         for (const variant of errorVariants(document, response)) {
-          const keys = addEntries(variant, status);
-          if (keys.length === 0) continue;
-          if (response !== reference) {
-            const name = `${keyOf(response).replace(/Errors?$/, "")}Errors`;
-            shared.add(addToGroup(response, name, keys));
-          } else if (variant.union) {
-            const { union } = variant;
-            shared.add(addToGroup(union, keyOf(union), keys));
-          } else {
-            addToOperation(operation, keys, variant.meaning);
-            for (const key of keys) own.add(key);
-          }
+          add(variant, status, sharedResponse ?? unionGroup(variant));
         }
+      }
+      for (const variant of listVariants(document, itemErrors)) {
+        add(variant, undefined, unionGroup(variant));
       }
       return { entries: [...own].sort(), groups: [...shared].sort() };
     },
@@ -199,9 +223,23 @@ function errorVariants(
   const content = jsonContent(follow(document, response));
   if (!content) return [];
   const body = follow(document, at(content, "schema"));
-  const errors = propertyOf(document, body, "errors");
-  if (!errors) return [];
-  return alternatives(document, at(errors, "items"), {}, new Set());
+  return listVariants(document, propertyOf(document, body, "errors"));
+}
+
+function listVariants(
+  document: SpecDocument,
+  list: SpecNode | undefined,
+): readonly Variant[] {
+  return list ? alternatives(document, at(list, "items"), {}, new Set()) : [];
+}
+
+function responseGroup(response: SpecNode): GroupPlace {
+  const name = `${keyOf(response).replace(/Errors?$/, "")}Errors`;
+  return { node: response, name };
+}
+
+function unionGroup({ union }: Variant): GroupPlace | undefined {
+  return union && { node: union, name: keyOf(union) };
 }
 
 /** What the alternatives below a place have in common. */
@@ -256,22 +294,6 @@ function constantsAt(
   const { const: constant, enum: list } = property.value;
   const values: readonly unknown[] = Array.isArray(list) ? list : [constant];
   return values.filter((value) => typeof value === "string");
-}
-
-/** A property's schema, looked up through `allOf`. */
-function propertyOf(
-  document: SpecDocument,
-  node: SpecNode,
-  name: string,
-): SpecNode | undefined {
-  const target = follow(document, node);
-  const own = at(target, "properties", name);
-  if (own.value !== undefined) return follow(document, own);
-  for (const part of itemsOf(at(target, "allOf"))) {
-    const found = propertyOf(document, part, name);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 function nameErrors(

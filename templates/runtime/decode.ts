@@ -1,3 +1,4 @@
+import type { BatchResult } from "./batch.js";
 import type { InvalidResponseError, UndocumentedError } from "./errors.js";
 import type { Operation } from "./operation.js";
 import type { ResponseMeta, Warning } from "./result.js";
@@ -29,18 +30,53 @@ export function decode(operation: Operation, answer: Answer): Decoded {
   const envelope = parseObject(answer.body);
   if (!envelope) return invalid(answer, "the body is not a JSON object");
   const meta = readMeta(envelope["meta"]);
-  const errors = envelope["errors"];
-  if (Array.isArray(errors) && errors.length > 0) {
-    const [first, ...rest] = errors.map((wire: unknown) =>
-      decodeError(operation, answer.status, wire),
-    );
-    return { kind: "errors", errors: [first, ...rest], meta };
-  }
+  const errors = decodeErrors(operation, answer.status, envelope["errors"]);
+  if (errors) return { kind: "errors", errors, meta };
   if (answer.status !== 200) return invalid(answer, "the answer has no errors");
-  if (meta?.status !== "SUCCESS" || !("data" in envelope)) {
+  const data = operation.batch
+    ? decodeResults(operation, answer.status, envelope["results"])
+    : envelope["data"];
+  if (meta?.status !== "SUCCESS" || data === undefined) {
     return invalid(answer, "the answer has neither data nor errors");
   }
-  return { kind: "data", data: envelope["data"], meta };
+  return { kind: "data", data, meta };
+}
+
+/** The results of a batch; undefined when any of them says neither what it brought nor why it failed. */
+function decodeResults(
+  operation: Operation,
+  status: number,
+  results: unknown,
+): readonly BatchResult<unknown, unknown>[] | undefined {
+  if (!Array.isArray(results)) return undefined;
+  const decoded = results.map((result: unknown) =>
+    isObject(result) ? decodeResult(operation, status, result) : undefined,
+  );
+  return decoded.every((result) => result !== undefined) ? decoded : undefined;
+}
+
+function decodeResult(
+  operation: Operation,
+  status: number,
+  result: JsonObject,
+): BatchResult<unknown, unknown> | undefined {
+  const { data, request } = result;
+  const errors = decodeErrors(operation, status, result["errors"]);
+  if (errors) return { ok: false, error: errors[0], errors, request };
+  return data === undefined ? undefined : { ok: true, data, request };
+}
+
+/** Every error of a list as a member of the operation's error union; undefined when there is none. */
+function decodeErrors(
+  operation: Operation,
+  status: number,
+  errors: unknown,
+): readonly [unknown, ...unknown[]] | undefined {
+  if (!Array.isArray(errors) || errors.length === 0) return undefined;
+  const [first, ...rest] = errors.map((wire: unknown) =>
+    decodeError(operation, status, wire),
+  );
+  return [first, ...rest];
 }
 
 /** The error as it is when the operation documents it, otherwise wrapped as undocumented. */

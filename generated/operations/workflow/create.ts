@@ -70,7 +70,7 @@ export interface WorkflowCreateInput {
 }
 
 /** What `workflow.create` answers with. */
-export type WorkflowCreateData = {
+export interface WorkflowCreateData {
   /** The workflow that was created. */
   workflow?: {
     workflow_id?: WorkflowId;
@@ -80,9 +80,8 @@ export type WorkflowCreateData = {
   workflow_id?: WorkflowId;
   /** Subject record that the workflow runs on. */
   subject_record_id?: SubjectRecordId;
-} & {
   [key: string]: unknown;
-};
+}
 
 /** Everything that `workflow.create` can fail with. */
 export type WorkflowCreateError =

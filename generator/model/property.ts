@@ -1,0 +1,27 @@
+import { at, follow, itemsOf } from "../load/spec-document.js";
+import type { SpecDocument, SpecNode } from "../load/spec-document.js";
+
+/** The schema of an object schema's property, looked up through `$ref` and `allOf`. */
+export function propertyOf(
+  document: SpecDocument,
+  node: SpecNode,
+  name: string,
+): SpecNode | undefined {
+  return propertyParts(document, node, name)[0];
+}
+
+/** Every schema that an object schema and the parts of its `allOf` have for a property. */
+export function propertyParts(
+  document: SpecDocument,
+  node: SpecNode,
+  name: string,
+): readonly SpecNode[] {
+  const target = follow(document, node);
+  const own = at(target, "properties", name);
+  return [
+    ...(own.value === undefined ? [] : [follow(document, own)]),
+    ...itemsOf(at(target, "allOf")).flatMap((part) =>
+      propertyParts(document, part, name),
+    ),
+  ];
+}

@@ -1,0 +1,44 @@
+import { at, entriesOf, follow } from "../load/spec-document.js";
+import type { SpecDocument, SpecNode } from "../load/spec-document.js";
+import type { Schema, WebhookModel } from "./api-model.js";
+import { documentationOf } from "./documentation.js";
+import { jsonContent } from "./media-type.js";
+import { originOf } from "./origin.js";
+import { propertyParts } from "./property.js";
+import type { SchemaCollector } from "./schema-collector.js";
+
+/** The events of the description's `webhooks` whose body is JSON, sorted by name. */
+export function collectWebhooks(
+  document: SpecDocument,
+  schemas: SchemaCollector,
+): readonly WebhookModel[] {
+  return entriesOf(at(document.root, "webhooks"))
+    .flatMap(([name, reference]) => {
+      const node = at(follow(document, reference), "post");
+      const content = jsonContent(follow(document, at(node, "requestBody")));
+      if (!content) return [];
+      const body = at(content, "schema");
+      return [
+        {
+          name,
+          documentation: documentationOf(node),
+          origin: originOf(document, node),
+          body: schemas.collect(body),
+          payload: decodedData(document, schemas, body),
+        },
+      ];
+    })
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** `contentSchema` of `data`: what it holds once its encoding is undone (JSON Schema 2020-12, section 8.5). */
+function decodedData(
+  document: SpecDocument,
+  schemas: SchemaCollector,
+  body: SpecNode,
+): Schema | undefined {
+  const content = propertyParts(document, body, "data")
+    .map((part) => at(part, "contentSchema"))
+    .find(({ value }) => value !== undefined);
+  return content && schemas.collect(content);
+}
