@@ -278,6 +278,9 @@ export type DocumentTypeCode = "BANK_STATEMENTS" | "ADDITIONAL" | Unrecognized;
  */
 export type DocumentUploadStatus = "COMPLETED" | Unrecognized;
 
+/** Empty: the method has nothing to return. */
+export type EmptyData = Record<string, unknown>;
+
 /** Identifies a comment on a fulfillment. */
 export type FulfillmentCommentId = string;
 

@@ -224,7 +224,7 @@ function successBody(
   const data = propertyOf(document, envelope, "data");
   if (data) return { data, itemErrors: undefined };
   const results = propertyOf(document, envelope, "results");
-  return results && batchBody(document, at(results, "items"));
+  return results && batchBody(document, at(follow(document, results), "items"));
 }
 
 /** An item of a batch is described as the alternatives of one with `data` and one with `errors`. */

@@ -290,8 +290,9 @@ function constantsAt(
   name: string,
 ): readonly string[] {
   const property = propertyOf(document, node, name);
-  if (!property || !isObject(property.value)) return [];
-  const { const: constant, enum: list } = property.value;
+  const schema = property && follow(document, property).value;
+  if (!isObject(schema)) return [];
+  const { const: constant, enum: list } = schema;
   const values: readonly unknown[] = Array.isArray(list) ? list : [constant];
   return values.filter((value) => typeof value === "string");
 }

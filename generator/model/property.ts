@@ -1,7 +1,7 @@
 import { at, follow, itemsOf } from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 
-/** The schema of an object schema's property, looked up through `$ref` and `allOf`. */
+/** The schema of an object schema's property, looked up through `$ref` and `allOf`; may be a `$ref` itself. */
 export function propertyOf(
   document: SpecDocument,
   node: SpecNode,
@@ -19,7 +19,7 @@ export function propertyParts(
   const target = follow(document, node);
   const own = at(target, "properties", name);
   return [
-    ...(own.value === undefined ? [] : [follow(document, own)]),
+    ...(own.value === undefined ? [] : [own]),
     ...itemsOf(at(target, "allOf")).flatMap((part) =>
       propertyParts(document, part, name),
     ),

@@ -38,7 +38,7 @@ function decodedData(
   body: SpecNode,
 ): Schema | undefined {
   const content = propertyParts(document, body, "data")
-    .map((part) => at(part, "contentSchema"))
+    .map((part) => at(follow(document, part), "contentSchema"))
     .find(({ value }) => value !== undefined);
   return content && schemas.collect(content);
 }

@@ -14,7 +14,7 @@ import type { CallOptions, Client } from "../../runtime/client.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { BankAccountId } from "../../schemas.js";
+import type { BankAccountId, EmptyData } from "../../schemas.js";
 
 /** Parameters of `bankAccount.delete`. */
 export interface BankAccountDeleteInput {
@@ -22,7 +22,7 @@ export interface BankAccountDeleteInput {
 }
 
 /** What `bankAccount.delete` answers with. */
-export type BankAccountDeleteData = Record<string, unknown>;
+export type BankAccountDeleteData = EmptyData;
 
 /** Everything that `bankAccount.delete` can fail with. */
 export type BankAccountDeleteError =

@@ -14,7 +14,7 @@ import type { CallOptions, Client } from "../../runtime/client.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { BusinessId } from "../../schemas.js";
+import type { BusinessId, EmptyData } from "../../schemas.js";
 
 /** Parameters of `business.delete`. */
 export interface BusinessDeleteInput {
@@ -22,7 +22,7 @@ export interface BusinessDeleteInput {
 }
 
 /** What `business.delete` answers with. */
-export type BusinessDeleteData = Record<string, unknown>;
+export type BusinessDeleteData = EmptyData;
 
 /** Everything that `business.delete` can fail with. */
 export type BusinessDeleteError =

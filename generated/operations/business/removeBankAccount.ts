@@ -13,7 +13,7 @@ import type { CallOptions, Client } from "../../runtime/client.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { BusinessBankAccountId } from "../../schemas.js";
+import type { BusinessBankAccountId, EmptyData } from "../../schemas.js";
 
 /** Parameters of `business.removeBankAccount`. */
 export interface BusinessRemoveBankAccountInput {
@@ -21,7 +21,7 @@ export interface BusinessRemoveBankAccountInput {
 }
 
 /** What `business.removeBankAccount` answers with. */
-export type BusinessRemoveBankAccountData = Record<string, unknown>;
+export type BusinessRemoveBankAccountData = EmptyData;
 
 /** Everything that `business.removeBankAccount` can fail with. */
 export type BusinessRemoveBankAccountError =

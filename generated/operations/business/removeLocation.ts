@@ -14,7 +14,7 @@ import type { CallOptions, Client } from "../../runtime/client.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { BusinessLocationId } from "../../schemas.js";
+import type { BusinessLocationId, EmptyData } from "../../schemas.js";
 
 /** Parameters of `business.removeLocation`. */
 export interface BusinessRemoveLocationInput {
@@ -22,7 +22,7 @@ export interface BusinessRemoveLocationInput {
 }
 
 /** What `business.removeLocation` answers with. */
-export type BusinessRemoveLocationData = Record<string, unknown>;
+export type BusinessRemoveLocationData = EmptyData;
 
 /** Everything that `business.removeLocation` can fail with. */
 export type BusinessRemoveLocationError =

@@ -13,7 +13,7 @@ import type { CallOptions, Client } from "../../runtime/client.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { BusinessOwnerId } from "../../schemas.js";
+import type { BusinessOwnerId, EmptyData } from "../../schemas.js";
 
 /** Parameters of `business.removeOwner`. */
 export interface BusinessRemoveOwnerInput {
@@ -21,7 +21,7 @@ export interface BusinessRemoveOwnerInput {
 }
 
 /** What `business.removeOwner` answers with. */
-export type BusinessRemoveOwnerData = Record<string, unknown>;
+export type BusinessRemoveOwnerData = EmptyData;
 
 /** Everything that `business.removeOwner` can fail with. */
 export type BusinessRemoveOwnerError =

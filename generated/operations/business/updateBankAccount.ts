@@ -17,6 +17,7 @@ import type { Result } from "../../runtime/result.js";
 import type {
   BankAccountPurpose,
   BusinessBankAccountId,
+  EmptyData,
 } from "../../schemas.js";
 
 /** Parameters of `business.updateBankAccount`. */
@@ -36,7 +37,7 @@ export interface BusinessUpdateBankAccountInput {
 }
 
 /** What `business.updateBankAccount` answers with. */
-export type BusinessUpdateBankAccountData = Record<string, unknown>;
+export type BusinessUpdateBankAccountData = EmptyData;
 
 /** Everything that `business.updateBankAccount` can fail with. */
 export type BusinessUpdateBankAccountError =

@@ -24,6 +24,7 @@ import type {
   BeneficialOwnershipType,
   BusinessOwnerId,
   BusinessPersonPosition,
+  EmptyData,
 } from "../../schemas.js";
 
 /** Parameters of `business.updateOwner`. */
@@ -43,7 +44,7 @@ export interface BusinessUpdateOwnerInput {
 }
 
 /** What `business.updateOwner` answers with. */
-export type BusinessUpdateOwnerData = Record<string, unknown>;
+export type BusinessUpdateOwnerData = EmptyData;
 
 /** Everything that `business.updateOwner` can fail with. */
 export type BusinessUpdateOwnerError =

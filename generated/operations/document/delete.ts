@@ -14,7 +14,7 @@ import type { CallOptions, Client } from "../../runtime/client.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { DocumentId } from "../../schemas.js";
+import type { DocumentId, EmptyData } from "../../schemas.js";
 
 /** Parameters of `document.delete`. */
 export interface DocumentDeleteInput {
@@ -22,7 +22,7 @@ export interface DocumentDeleteInput {
 }
 
 /** What `document.delete` answers with. */
-export type DocumentDeleteData = Record<string, unknown>;
+export type DocumentDeleteData = EmptyData;
 
 /** Everything that `document.delete` can fail with. */
 export type DocumentDeleteError =

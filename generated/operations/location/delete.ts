@@ -15,7 +15,7 @@ import type { CallOptions, Client } from "../../runtime/client.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { LocationId } from "../../schemas.js";
+import type { EmptyData, LocationId } from "../../schemas.js";
 
 /** Parameters of `location.delete`. */
 export interface LocationDeleteInput {
@@ -23,7 +23,7 @@ export interface LocationDeleteInput {
 }
 
 /** What `location.delete` answers with. */
-export type LocationDeleteData = Record<string, unknown>;
+export type LocationDeleteData = EmptyData;
 
 /** Everything that `location.delete` can fail with. */
 export type LocationDeleteError =

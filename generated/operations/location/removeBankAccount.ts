@@ -14,7 +14,7 @@ import type { CallOptions, Client } from "../../runtime/client.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { LocationBankAccountId } from "../../schemas.js";
+import type { EmptyData, LocationBankAccountId } from "../../schemas.js";
 
 /** Parameters of `location.removeBankAccount`. */
 export interface LocationRemoveBankAccountInput {
@@ -22,7 +22,7 @@ export interface LocationRemoveBankAccountInput {
 }
 
 /** What `location.removeBankAccount` answers with. */
-export type LocationRemoveBankAccountData = Record<string, unknown>;
+export type LocationRemoveBankAccountData = EmptyData;
 
 /** Everything that `location.removeBankAccount` can fail with. */
 export type LocationRemoveBankAccountError =

@@ -14,7 +14,7 @@ import type { CallOptions, Client } from "../../runtime/client.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { PersonId } from "../../schemas.js";
+import type { EmptyData, PersonId } from "../../schemas.js";
 
 /** Parameters of `person.delete`. */
 export interface PersonDeleteInput {
@@ -22,7 +22,7 @@ export interface PersonDeleteInput {
 }
 
 /** What `person.delete` answers with. */
-export type PersonDeleteData = Record<string, unknown>;
+export type PersonDeleteData = EmptyData;
 
 /** Everything that `person.delete` can fail with. */
 export type PersonDeleteError =

@@ -14,7 +14,7 @@ import type { CallOptions, Client } from "../../runtime/client.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { SubjectRecordId } from "../../schemas.js";
+import type { EmptyData, SubjectRecordId } from "../../schemas.js";
 
 /** Parameters of `subjectRecord.delete`. */
 export interface SubjectRecordDeleteInput {
@@ -22,7 +22,7 @@ export interface SubjectRecordDeleteInput {
 }
 
 /** What `subjectRecord.delete` answers with. */
-export type SubjectRecordDeleteData = Record<string, unknown>;
+export type SubjectRecordDeleteData = EmptyData;
 
 /** Everything that `subjectRecord.delete` can fail with. */
 export type SubjectRecordDeleteError =

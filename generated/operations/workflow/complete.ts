@@ -16,7 +16,7 @@ import type { CallOptions, Client } from "../../runtime/client.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { WorkflowId } from "../../schemas.js";
+import type { EmptyData, WorkflowId } from "../../schemas.js";
 
 /** Parameters of `workflow.complete`. */
 export interface WorkflowCompleteInput {
@@ -24,7 +24,7 @@ export interface WorkflowCompleteInput {
 }
 
 /** What `workflow.complete` answers with. */
-export type WorkflowCompleteData = Record<string, unknown>;
+export type WorkflowCompleteData = EmptyData;
 
 /** Everything that `workflow.complete` can fail with. */
 export type WorkflowCompleteError =

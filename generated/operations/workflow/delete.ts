@@ -16,7 +16,7 @@ import type { CallOptions, Client } from "../../runtime/client.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { WorkflowId } from "../../schemas.js";
+import type { EmptyData, WorkflowId } from "../../schemas.js";
 
 /** Parameters of `workflow.delete`. */
 export interface WorkflowDeleteInput {
@@ -24,7 +24,7 @@ export interface WorkflowDeleteInput {
 }
 
 /** What `workflow.delete` answers with. */
-export type WorkflowDeleteData = Record<string, unknown>;
+export type WorkflowDeleteData = EmptyData;
 
 /** Everything that `workflow.delete` can fail with. */
 export type WorkflowDeleteError =

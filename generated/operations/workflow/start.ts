@@ -16,7 +16,7 @@ import type { CallOptions, Client } from "../../runtime/client.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { WorkflowId } from "../../schemas.js";
+import type { EmptyData, WorkflowId } from "../../schemas.js";
 
 /** Parameters of `workflow.start`. */
 export interface WorkflowStartInput {
@@ -24,7 +24,7 @@ export interface WorkflowStartInput {
 }
 
 /** What `workflow.start` answers with. */
-export type WorkflowStartData = Record<string, unknown>;
+export type WorkflowStartData = EmptyData;
 
 /** Everything that `workflow.start` can fail with. */
 export type WorkflowStartError =

@@ -16,7 +16,7 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type { SalesInfoId } from "../../../schemas.js";
+import type { EmptyData, SalesInfoId } from "../../../schemas.js";
 
 /** Parameters of `business.salesInfo.delete`. */
 export interface BusinessSalesInfoDeleteInput {
@@ -24,7 +24,7 @@ export interface BusinessSalesInfoDeleteInput {
 }
 
 /** What `business.salesInfo.delete` answers with. */
-export type BusinessSalesInfoDeleteData = Record<string, unknown>;
+export type BusinessSalesInfoDeleteData = EmptyData;
 
 /** Everything that `business.salesInfo.delete` can fail with. */
 export type BusinessSalesInfoDeleteError =

@@ -17,7 +17,7 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type { MetadataId } from "../../../schemas.js";
+import type { EmptyData, MetadataId } from "../../../schemas.js";
 
 /** Parameters of `metadata.links.add`. */
 export interface MetadataLinksAddInput {
@@ -27,7 +27,7 @@ export interface MetadataLinksAddInput {
 }
 
 /** What `metadata.links.add` answers with. */
-export type MetadataLinksAddData = Record<string, unknown>;
+export type MetadataLinksAddData = EmptyData;
 
 /** Everything that `metadata.links.add` can fail with. */
 export type MetadataLinksAddError =

@@ -17,7 +17,7 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type { MetadataId } from "../../../schemas.js";
+import type { EmptyData, MetadataId } from "../../../schemas.js";
 
 /** Parameters of `metadata.links.remove`. */
 export interface MetadataLinksRemoveInput {
@@ -27,7 +27,7 @@ export interface MetadataLinksRemoveInput {
 }
 
 /** What `metadata.links.remove` answers with. */
-export type MetadataLinksRemoveData = Record<string, unknown>;
+export type MetadataLinksRemoveData = EmptyData;
 
 /** Everything that `metadata.links.remove` can fail with. */
 export type MetadataLinksRemoveError =

@@ -16,7 +16,7 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type { IssuedIdentifierId } from "../../../schemas.js";
+import type { EmptyData, IssuedIdentifierId } from "../../../schemas.js";
 
 /** Parameters of `person.issuedIdentifier.delete`. */
 export interface PersonIssuedIdentifierDeleteInput {
@@ -24,7 +24,7 @@ export interface PersonIssuedIdentifierDeleteInput {
 }
 
 /** What `person.issuedIdentifier.delete` answers with. */
-export type PersonIssuedIdentifierDeleteData = Record<string, unknown>;
+export type PersonIssuedIdentifierDeleteData = EmptyData;
 
 /** Everything that `person.issuedIdentifier.delete` can fail with. */
 export type PersonIssuedIdentifierDeleteError =

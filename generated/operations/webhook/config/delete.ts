@@ -21,7 +21,11 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type { AccountId, WebhookConfigId } from "../../../schemas.js";
+import type {
+  AccountId,
+  EmptyData,
+  WebhookConfigId,
+} from "../../../schemas.js";
 
 /** Parameters of `webhook.config.delete`. */
 export interface WebhookConfigDeleteInput {
@@ -30,7 +34,7 @@ export interface WebhookConfigDeleteInput {
 }
 
 /** What `webhook.config.delete` answers with. */
-export type WebhookConfigDeleteData = Record<string, unknown>;
+export type WebhookConfigDeleteData = EmptyData;
 
 /** Everything that `webhook.config.delete` can fail with. */
 export type WebhookConfigDeleteError =

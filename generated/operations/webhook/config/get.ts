@@ -21,7 +21,11 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type { AccountId, WebhookConfigId } from "../../../schemas.js";
+import type {
+  AccountId,
+  WebhookConfig,
+  WebhookConfigId,
+} from "../../../schemas.js";
 
 /** Parameters of `webhook.config.get`. */
 export interface WebhookConfigGetInput {
@@ -30,19 +34,7 @@ export interface WebhookConfigGetInput {
 }
 
 /** What `webhook.config.get` answers with. */
-export interface WebhookConfigGetData {
-  config_id: WebhookConfigId;
-  /** The HTTPS endpoint. */
-  url: string;
-  /** When the webhook configuration was created. */
-  created_at: string;
-  /**
-   * When the webhook configuration last changed. webhook.config.get leaves it out
-   * if it never did; the example of webhook.config.list repeats `created_at`
-   * then.
-   */
-  updated_at?: string;
-}
+export type WebhookConfigGetData = WebhookConfig;
 
 /** Everything that `webhook.config.get` can fail with. */
 export type WebhookConfigGetError =

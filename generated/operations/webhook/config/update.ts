@@ -22,7 +22,11 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type { AccountId, WebhookConfigId } from "../../../schemas.js";
+import type {
+  AccountId,
+  EmptyData,
+  WebhookConfigId,
+} from "../../../schemas.js";
 
 /** Parameters of `webhook.config.update`. */
 export interface WebhookConfigUpdateInput {
@@ -39,7 +43,7 @@ export interface WebhookConfigUpdateInput {
 }
 
 /** What `webhook.config.update` answers with. */
-export type WebhookConfigUpdateData = Record<string, unknown>;
+export type WebhookConfigUpdateData = EmptyData;
 
 /** Everything that `webhook.config.update` can fail with. */
 export type WebhookConfigUpdateError =

@@ -25,7 +25,7 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type { WorkflowId } from "../../../schemas.js";
+import type { EmptyData, WorkflowId } from "../../../schemas.js";
 
 /** Parameters of `workflow.pricing.calculate`. */
 export interface WorkflowPricingCalculateInput {
@@ -33,7 +33,7 @@ export interface WorkflowPricingCalculateInput {
 }
 
 /** What `workflow.pricing.calculate` answers with. */
-export type WorkflowPricingCalculateData = Record<string, unknown>;
+export type WorkflowPricingCalculateData = EmptyData;
 
 /** Everything that `workflow.pricing.calculate` can fail with. */
 export type WorkflowPricingCalculateError =

@@ -22,7 +22,7 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type { WorkflowId } from "../../../schemas.js";
+import type { EmptyData, WorkflowId } from "../../../schemas.js";
 
 /** Parameters of `workflow.requiredDocument.calculate`. */
 export interface WorkflowRequiredDocumentCalculateInput {
@@ -30,7 +30,7 @@ export interface WorkflowRequiredDocumentCalculateInput {
 }
 
 /** What `workflow.requiredDocument.calculate` answers with. */
-export type WorkflowRequiredDocumentCalculateData = Record<string, unknown>;
+export type WorkflowRequiredDocumentCalculateData = EmptyData;
 
 /** Everything that `workflow.requiredDocument.calculate` can fail with. */
 export type WorkflowRequiredDocumentCalculateError =

@@ -20,7 +20,7 @@ import type {
 } from "../../../../runtime/errors.js";
 import type { Operation } from "../../../../runtime/operation.js";
 import type { Result } from "../../../../runtime/result.js";
-import type { FulfillmentId } from "../../../../schemas.js";
+import type { EmptyData, FulfillmentId } from "../../../../schemas.js";
 
 /** Parameters of `workflow.requiredDocument.fulfillment.delete`. */
 export interface WorkflowRequiredDocumentFulfillmentDeleteInput {
@@ -28,10 +28,7 @@ export interface WorkflowRequiredDocumentFulfillmentDeleteInput {
 }
 
 /** What `workflow.requiredDocument.fulfillment.delete` answers with. */
-export type WorkflowRequiredDocumentFulfillmentDeleteData = Record<
-  string,
-  unknown
->;
+export type WorkflowRequiredDocumentFulfillmentDeleteData = EmptyData;
 
 /** Everything that `workflow.requiredDocument.fulfillment.delete` can fail with. */
 export type WorkflowRequiredDocumentFulfillmentDeleteError =

@@ -21,6 +21,7 @@ import type {
 import type { Operation } from "../../../../runtime/operation.js";
 import type { Result } from "../../../../runtime/result.js";
 import type {
+  EmptyData,
   FulfillmentDecisionStatus,
   FulfillmentId,
 } from "../../../../schemas.js";
@@ -32,10 +33,7 @@ export interface WorkflowRequiredDocumentFulfillmentUpdateInput {
 }
 
 /** What `workflow.requiredDocument.fulfillment.update` answers with. */
-export type WorkflowRequiredDocumentFulfillmentUpdateData = Record<
-  string,
-  unknown
->;
+export type WorkflowRequiredDocumentFulfillmentUpdateData = EmptyData;
 
 /** Everything that `workflow.requiredDocument.fulfillment.update` can fail with. */
 export type WorkflowRequiredDocumentFulfillmentUpdateError =

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { inspectOutput } from "../../generator/emit/inspect-output.js";
+
+const inspect = (text: string): void => {
+  inspectOutput([{ path: "operations/a.ts", text }]);
+};
+
+describe("the gate before writing", () => {
+  it("passes imports, exports, types, literal constants and forwarding functions", () => {
+    expect(() => {
+      inspect(`
+        import { call } from "./call.js";
+        export * as a from "./a.js";
+        export interface A { b: string }
+        export type C = A | "x";
+        const operation: A = { name: "a", list: [1, true, null], other: other };
+        export function f(client: A): C { return call(client, operation); }
+      `);
+    }).not.toThrow();
+  });
+
+  it.each([
+    ["a call at the top", "steal();"],
+    ["a call in a constant", "const a = { b: steal() };"],
+    ["a template literal", "const a = `${steal()}`;"],
+    ["a getter", "const a = { get b() { return steal(); } };"],
+    ["a spread", "const a = { ...steal };"],
+    [
+      "a second statement in a function",
+      "function f() { steal(); return call(); }",
+    ],
+    ["a nested call", "function f() { return call(steal()); }"],
+    ["a class", "class A { static b = steal(); }"],
+    ["a block", "{ steal(); }"],
+    ["text that does not parse", "const a = ;"],
+  ])("stops %s", (_, text) => {
+    expect(() => {
+      inspect(text);
+    }).toThrow(/operations\/a\.ts/);
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { jsonResponse, modelOf } from "./spec-builder.js";
+import type { SpecParts } from "./spec-builder.js";
+
+function withData(data: object, schemas: object): SpecParts {
+  const body = { type: "object", properties: { meta: {}, data } };
+  return {
+    operations: { "a.get": { responses: { "200": jsonResponse(body) } } },
+    components: { schemas },
+  };
+}
+
+const reference = (name: string): object => ({
+  $ref: `#/components/schemas/${name}`,
+});
+
+describe("named schemas", () => {
+  it("are those that are referred to, and no other", async () => {
+    const { schemas } = await modelOf(
+      withData(reference("Used"), {
+        Used: { type: "object", properties: { inner: reference("Inner") } },
+        Inner: { type: "string" },
+        Unused: { type: "string" },
+      }),
+    );
+    expect(schemas.map(({ name }) => name)).toEqual(["Inner", "Used"]);
+  });
+
+  it("may refer to themselves and to each other", async () => {
+    const { schemas } = await modelOf(
+      withData(reference("Tree"), {
+        Tree: {
+          type: "object",
+          properties: { children: { type: "array", items: reference("Tree") } },
+        },
+      }),
+    );
+    expect(schemas[0]?.schema).toMatchObject({
+      properties: { children: { items: reference("Tree") } },
+    });
+  });
+
+  it("are resolved through chains of references", async () => {
+    const { schemas, operations } = await modelOf(
+      withData(reference("Alias"), {
+        Alias: reference("Real"),
+        Real: { type: "string" },
+      }),
+    );
+    expect(schemas.map(({ name }) => name)).toEqual(["Real"]);
+    expect(operations[0]?.data).toEqual(reference("Real"));
+  });
+
+  it("get distinct names when their keys fold to the same", async () => {
+    const { schemas } = await modelOf(
+      withData(
+        {
+          type: "object",
+          properties: { a: reference("thing_id"), b: reference("ThingId") },
+        },
+        { thing_id: { type: "string" }, ThingId: { type: "integer" } },
+      ),
+    );
+    expect(schemas.map(({ name, schema }) => [name, schema])).toEqual([
+      ["ThingId", { type: "integer" }],
+      ["ThingId2", { type: "string" }],
+    ]);
+  });
+
+  it("never get a name that the client exports itself", async () => {
+    const { schemas } = await modelOf(
+      withData(reference("Result"), { Result: { type: "string" } }),
+      ["Result"],
+    );
+    expect(schemas.map(({ name }) => name)).toEqual(["Result2"]);
+  });
+
+  it("keep properties that are called like keywords", async () => {
+    const { operations } = await modelOf(
+      withData(
+        {
+          type: "object",
+          properties: {
+            mapping: { type: "string" },
+            $ref: { type: "string" },
+            items: { type: "object" },
+          },
+        },
+        {},
+      ),
+    );
+    expect(operations[0]?.data).toEqual({
+      type: "object",
+      properties: {
+        mapping: { type: "string" },
+        $ref: { type: "string" },
+        items: { type: "object" },
+      },
+    });
+  });
+
+  it("know where they stand", async () => {
+    const { schemas, operations } = await modelOf(
+      withData(reference("Used"), { Used: { type: "string" } }),
+    );
+    expect(schemas[0]?.origin).toEqual({
+      file: "spec.json",
+      pointer: "#/components/schemas/Used",
+    });
+    expect(operations[0]?.origin).toEqual({
+      file: "spec.json",
+      pointer: "#/paths/~1a.get/post",
+    });
+  });
+});
