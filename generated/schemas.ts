@@ -231,7 +231,7 @@ export type BusinessRegistrationType = string;
 export type CardBrand = "AMEX" | Unrecognized;
 
 /** Country, as a two-letter code. */
-export type Country = string;
+export type CountryCode = string;
 
 /** Currency of an amount. USD is the only one so far. */
 export type Currency = "USD" | Unrecognized;
@@ -343,10 +343,10 @@ export interface LocationAddress {
   line2?: string;
   /** City. */
   city?: string;
-  state?: State;
+  state?: StateCode;
   /** ZIP or postal code. */
   postal_code?: string;
-  country?: Country;
+  country?: CountryCode;
 }
 
 /** Identifies the link between a location and a bank account. */
@@ -512,7 +512,7 @@ export interface Person {
    */
   tax_id?: string;
   /** Country of citizenship, as a two-letter code. */
-  citizenship?: Country;
+  citizenship?: CountryCode;
   /**
    * Main personal telephone number: ten digits of the form NXXNXXXXXX (N from 2
    * to 9, X any digit), valid under the North American Numbering Plan.
@@ -673,7 +673,7 @@ export interface SalesMethod {
 }
 
 /** State, as a two-letter code. */
-export type State = string;
+export type StateCode = string;
 
 /** What changed. Only the entities and fields that changed are named. */
 export interface SubjectRecordChanges {

@@ -25,6 +25,17 @@ export interface OperationContext {
   readonly template: Template;
 }
 
+/** Modules of the run-time that an operation may import, by their name in the template. */
+const runtimeModules = {
+  batch: "batch",
+  call: "call",
+  client: "client",
+  decodeData: "decode-data",
+  errors: "errors",
+  operation: "operation",
+  result: "result",
+};
+
 /** The module of one operation: its types, its table of errors and its function. */
 export function emitOperation(
   operation: OperationModel,
@@ -57,12 +68,10 @@ export function emitOperation(
       }),
     ),
     runtime: Object.fromEntries(
-      ["batch", "call", "client", "errors", "operation", "result"].map(
-        (module) => [
-          module,
-          stringLiteral(imports.specifier(`${root}/runtime/${module}.js`)),
-        ],
-      ),
+      Object.entries(runtimeModules).map(([name, module]) => [
+        name,
+        stringLiteral(imports.specifier(`${root}/runtime/${module}.js`)),
+      ]),
     ),
     errorsModule: stringLiteral(imports.specifier(`${root}/errors.js`)),
     importsErrors: entries.length > 0 || groups.length > 0,
@@ -82,6 +91,7 @@ export function emitOperation(
     input: operation.input === undefined ? undefined : input.code,
     data: data.code,
     batch: batchValues(operation),
+    decode: identifier(operation.isBatch ? "decodeBatch" : "decodeData"),
     types: {
       input: identifier(identifiers.input),
       data: identifier(identifiers.data),

@@ -1,5 +1,5 @@
 import type { CallOptions, Client } from "./client.js";
-import { decode, invalid } from "./decode.js";
+import { invalid } from "./decode.js";
 import type { Decoded } from "./decode.js";
 import { openDeadline } from "./deadline.js";
 import type { Deadline } from "./deadline.js";
@@ -128,7 +128,7 @@ async function perform(
       status,
       durationMs,
     });
-    return { answer, decoded: decode(operation, answer) };
+    return { answer, decoded: operation.decode(operation, answer) };
   } catch (cause) {
     return failedSend(cause, deadline);
   }

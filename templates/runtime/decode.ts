@@ -1,4 +1,3 @@
-import type { BatchResult } from "./batch.js";
 import type { InvalidResponseError, UndocumentedError } from "./errors.js";
 import type { Operation } from "./operation.js";
 import type { ResponseMeta, Warning } from "./result.js";
@@ -18,56 +17,39 @@ export type Decoded =
     }
   | { readonly kind: "invalid"; readonly error: InvalidResponseError };
 
-type JsonObject = Readonly<Record<string, unknown>>;
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Reads an answer of an operation. */
+export type Decode = (operation: Operation, answer: Answer) => Decoded;
 
 /**
- * Reads the envelope of an answer: `data` of a success, or every error as a member
- * of the operation's error union.
+ * Reads the envelope of an answer: what a success brings, or every error as a
+ * member of the operation's error union.
  *
+ * @param readData - takes what the operation brings out of a successful envelope;
+ *   undefined when it is not there
  * @see https://developer.kompliant.com/docs/responses
  */
-export function decode(operation: Operation, answer: Answer): Decoded {
+export function decodeEnvelope(
+  operation: Operation,
+  answer: Answer,
+  readData: (envelope: JsonObject) => unknown,
+): Decoded {
   const envelope = parseObject(answer.body);
   if (!envelope) return invalid(answer, "the body is not a JSON object");
   const meta = readMeta(envelope["meta"]);
   const errors = decodeErrors(operation, answer.status, envelope["errors"]);
   if (errors) return { kind: "errors", errors, meta };
   if (answer.status !== 200) return invalid(answer, "the answer has no errors");
-  const data = operation.batch
-    ? decodeResults(operation, answer.status, envelope["results"])
-    : envelope["data"];
+  const data = readData(envelope);
   if (meta?.status !== "SUCCESS" || data === undefined) {
     return invalid(answer, "the answer has neither data nor errors");
   }
   return { kind: "data", data, meta };
 }
 
-/** The results of a batch; undefined when any of them says neither what it brought nor why it failed. */
-function decodeResults(
-  operation: Operation,
-  status: number,
-  results: unknown,
-): readonly BatchResult<unknown, unknown>[] | undefined {
-  if (!Array.isArray(results)) return undefined;
-  const decoded = results.map((result: unknown) =>
-    isObject(result) ? decodeResult(operation, status, result) : undefined,
-  );
-  return decoded.every((result) => result !== undefined) ? decoded : undefined;
-}
-
-function decodeResult(
-  operation: Operation,
-  status: number,
-  result: JsonObject,
-): BatchResult<unknown, unknown> | undefined {
-  const { data, request } = result;
-  const errors = decodeErrors(operation, status, result["errors"]);
-  if (errors) return { ok: false, error: errors[0], errors, request };
-  return data === undefined ? undefined : { ok: true, data, request };
-}
-
 /** Every error of a list as a member of the operation's error union; undefined when there is none. */
-function decodeErrors(
+export function decodeErrors(
   operation: Operation,
   status: number,
   errors: unknown,
@@ -147,7 +129,7 @@ function parseObject(text: string): JsonObject | undefined {
   }
 }
 
-function isObject(value: unknown): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -1,3 +1,4 @@
+import type { Decode } from "./decode.js";
 import type { DocumentedErrors } from "./errors.js";
 
 /** What the client needs to know of an API method at run time. */
@@ -10,8 +11,8 @@ export interface Operation {
   readonly path: string;
   /** `read` operations can be repeated safely. */
   readonly effect: "read" | "write";
-  /** Whether the answer holds one result for each item instead of `data`. */
-  readonly batch?: true;
+  /** Reads the operation's answers. */
+  readonly decode: Decode;
   /** Documented errors: those of shared responses, and the operation's own. */
   readonly errors: readonly DocumentedErrors[];
 }

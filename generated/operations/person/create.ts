@@ -17,10 +17,11 @@ import {
 } from "../../errors.js";
 import { call } from "../../runtime/call.js";
 import type { CallOptions, Client } from "../../runtime/client.js";
+import { decodeData } from "../../runtime/decode-data.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { Country, PersonId, SubjectRecordId } from "../../schemas.js";
+import type { CountryCode, PersonId, SubjectRecordId } from "../../schemas.js";
 
 /** Parameters of `person.create`. */
 export interface PersonCreateInput {
@@ -46,7 +47,7 @@ export interface PersonCreateInput {
      */
     tax_id?: string;
     /** Country of citizenship, as a two-letter code. */
-    citizenship?: Country;
+    citizenship?: CountryCode;
     /**
      * Main personal telephone number: ten digits of the form NXXNXXXXXX (N from 2
      * to 9, X any digit), valid under the North American Numbering Plan.
@@ -87,6 +88,7 @@ const operation: Operation = {
   method: "POST",
   path: "/person.create",
   effect: "write",
+  decode: decodeData,
   errors: [
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,

@@ -13,6 +13,7 @@ import type {
 import { otherErrorsTable, unauthorizedErrorsTable } from "../../errors.js";
 import { call } from "../../runtime/call.js";
 import type { CallOptions, Client } from "../../runtime/client.js";
+import { decodeData } from "../../runtime/decode-data.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
@@ -45,6 +46,7 @@ const operation: Operation = {
   method: "POST",
   path: "/workflow.start",
   effect: "write",
+  decode: decodeData,
   errors: [
     otherErrorsTable,
     unauthorizedErrorsTable,

@@ -17,6 +17,7 @@ import {
 } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../runtime/client.js";
+import { decodeData } from "../../../runtime/decode-data.js";
 import type {
   ClientError,
   UndocumentedError,
@@ -68,6 +69,7 @@ const operation: Operation = {
   method: "POST",
   path: "/business.salesInfo.update",
   effect: "write",
+  decode: decodeData,
   errors: [
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,

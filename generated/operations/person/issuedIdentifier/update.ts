@@ -12,6 +12,7 @@ import type {
 import { otherErrorsTable, unauthorizedErrorsTable } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../runtime/client.js";
+import { decodeData } from "../../../runtime/decode-data.js";
 import type {
   ClientError,
   UndocumentedError,
@@ -58,6 +59,7 @@ const operation: Operation = {
   method: "POST",
   path: "/person.issuedIdentifier.update",
   effect: "write",
+  decode: decodeData,
   errors: [
     otherErrorsTable,
     unauthorizedErrorsTable,

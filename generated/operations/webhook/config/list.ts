@@ -9,6 +9,7 @@ import type {
 import { otherErrorsTable, unauthorizedErrorsTable } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../runtime/client.js";
+import { decodeData } from "../../../runtime/decode-data.js";
 import type {
   ClientError,
   UndocumentedError,
@@ -43,6 +44,7 @@ const operation: Operation = {
   method: "POST",
   path: "/webhook.config.list",
   effect: "read",
+  decode: decodeData,
   errors: [otherErrorsTable, unauthorizedErrorsTable, { BAD_REQUEST: true }],
 };
 

@@ -16,6 +16,7 @@ import {
 } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../runtime/client.js";
+import { decodeData } from "../../../runtime/decode-data.js";
 import type {
   ClientError,
   UndocumentedError,
@@ -63,6 +64,7 @@ const operation: Operation = {
   method: "POST",
   path: "/webhook.config.update",
   effect: "write",
+  decode: decodeData,
   errors: [
     notFoundErrorsTable,
     otherErrorsTable,

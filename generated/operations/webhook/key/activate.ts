@@ -15,6 +15,7 @@ import {
 } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../runtime/client.js";
+import { decodeData } from "../../../runtime/decode-data.js";
 import type {
   ClientError,
   UndocumentedError,
@@ -54,6 +55,7 @@ const operation: Operation = {
   method: "POST",
   path: "/webhook.key.activate",
   effect: "write",
+  decode: decodeData,
   errors: [
     anySystemRuleViolationTable,
     otherErrorsTable,

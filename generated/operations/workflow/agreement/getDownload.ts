@@ -10,6 +10,7 @@ import type {
 import { otherErrorsTable, unauthorizedErrorsTable } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../runtime/client.js";
+import { decodeData } from "../../../runtime/decode-data.js";
 import type {
   ClientError,
   UndocumentedError,
@@ -49,6 +50,7 @@ const operation: Operation = {
   method: "POST",
   path: "/workflow.agreement.getDownload",
   effect: "read",
+  decode: decodeData,
   errors: [
     otherErrorsTable,
     unauthorizedErrorsTable,

@@ -11,6 +11,7 @@ import type {
 import { otherErrorsTable, unauthorizedErrorsTable } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../runtime/client.js";
+import { decodeData } from "../../../runtime/decode-data.js";
 import type {
   ClientError,
   UndocumentedError,
@@ -50,6 +51,7 @@ const operation: Operation = {
   method: "POST",
   path: "/workflow.defenseDocument.generate",
   effect: "write",
+  decode: decodeData,
   errors: [
     otherErrorsTable,
     unauthorizedErrorsTable,

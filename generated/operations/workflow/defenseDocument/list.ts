@@ -15,6 +15,7 @@ import {
 } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../runtime/client.js";
+import { decodeData } from "../../../runtime/decode-data.js";
 import type {
   ClientError,
   UndocumentedError,
@@ -63,6 +64,7 @@ const operation: Operation = {
   method: "POST",
   path: "/workflow.defenseDocument.list",
   effect: "read",
+  decode: decodeData,
   errors: [
     anySystemRuleViolationTable,
     otherErrorsTable,

@@ -19,6 +19,7 @@ import {
 } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../runtime/client.js";
+import { decodeData } from "../../../runtime/decode-data.js";
 import type {
   ClientError,
   UndocumentedError,
@@ -57,6 +58,7 @@ const operation: Operation = {
   method: "POST",
   path: "/workflow.pricing.calculate",
   effect: "write",
+  decode: decodeData,
   errors: [
     anyAccountConfigurationViolationTable,
     otherErrorsTable,

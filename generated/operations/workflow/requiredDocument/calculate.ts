@@ -16,6 +16,7 @@ import {
 } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../runtime/client.js";
+import { decodeData } from "../../../runtime/decode-data.js";
 import type {
   ClientError,
   UndocumentedError,
@@ -51,6 +52,7 @@ const operation: Operation = {
   method: "POST",
   path: "/workflow.requiredDocument.calculate",
   effect: "write",
+  decode: decodeData,
   errors: [
     anySystemRuleViolationTable,
     otherErrorsTable,

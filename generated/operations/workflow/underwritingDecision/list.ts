@@ -17,6 +17,7 @@ import {
 } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../runtime/client.js";
+import { decodeData } from "../../../runtime/decode-data.js";
 import type {
   ClientError,
   UndocumentedError,
@@ -69,6 +70,7 @@ const operation: Operation = {
   method: "POST",
   path: "/workflow.underwritingDecision.list",
   effect: "read",
+  decode: decodeData,
   errors: [
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,

@@ -14,6 +14,7 @@ import {
 } from "../../../../errors.js";
 import { call } from "../../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../../runtime/client.js";
+import { decodeData } from "../../../../runtime/decode-data.js";
 import type {
   ClientError,
   UndocumentedError,
@@ -48,6 +49,7 @@ const operation: Operation = {
   method: "POST",
   path: "/workflow.requiredDocument.fulfillment.delete",
   effect: "write",
+  decode: decodeData,
   errors: [
     otherErrorsTable,
     unauthorizedErrorsTable,
