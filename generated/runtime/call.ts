@@ -4,6 +4,8 @@
 import type { CallOptions, Client } from "./client.js";
 import { invalid } from "./decode.js";
 import type { Decoded } from "./decode.js";
+import { encodeJson } from "./encode.js";
+import type { Bytes } from "./encode.js";
 import { openDeadline } from "./deadline.js";
 import type { Deadline } from "./deadline.js";
 import type { AnyError, ClientError, Outcome } from "./errors.js";
@@ -11,7 +13,7 @@ import type { Operation } from "./operation.js";
 import type { Failure, Result } from "./result.js";
 import { retryDelay, sleep } from "./retry.js";
 import type { HeadersInit, SigningRequest } from "./signer.js";
-import { outcomeOf, send, UnreadableBody } from "./transport.js";
+import { outcomeOf, OversizedBody, send } from "./transport.js";
 import type { Answer } from "./transport.js";
 
 /** A request before it is signed; the same for every attempt of a call. */
@@ -20,8 +22,6 @@ interface Draft {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Bytes;
 }
-
-type Bytes = ReturnType<TextEncoder["encode"]>;
 
 /** What one attempt came to. */
 type Attempt =
@@ -41,7 +41,7 @@ export async function call<Data, E extends AnyError>(
   input: unknown,
   options: CallOptions = {},
 ): Promise<Result<Data, E>> {
-  const draft = build(client, operation, input, options);
+  const draft = await build(client, operation, input, options);
   const deadline = openDeadline(
     options.timeoutMs ?? client.timeoutMs,
     options.signal,
@@ -69,23 +69,21 @@ export async function call<Data, E extends AnyError>(
   }
 }
 
-function build(
+async function build(
   client: Client,
   operation: Operation,
   input: unknown,
   options: CallOptions,
-): Draft {
-  const headers: Record<string, string> = { accept: "application/json" };
-  if (client.apiVersion) headers["x-api-version"] = client.apiVersion;
-  if (input !== undefined) headers["content-type"] = "application/json";
-  if (options.headers) addHeaders(headers, options.headers);
-  return {
-    url: client.baseUrl + operation.path,
-    headers,
-    body: new TextEncoder().encode(
-      input === undefined ? "" : JSON.stringify(input),
-    ),
+): Promise<Draft> {
+  const encode = operation.encode ?? encodeJson;
+  const encoded = await encode(operation, input);
+  const headers: Record<string, string> = {
+    accept: "application/json",
+    ...encoded.headers,
   };
+  if (client.apiVersion) headers["x-api-version"] = client.apiVersion;
+  if (options.headers) addHeaders(headers, options.headers);
+  return { url: client.baseUrl + encoded.path, headers, body: encoded.body };
 }
 
 function addHeaders(target: Record<string, string>, added: HeadersInit): void {
@@ -166,9 +164,8 @@ async function sign(
 }
 
 function failedSend(cause: unknown, deadline: Deadline): Attempt {
-  if (cause instanceof UnreadableBody) {
-    const { status, headers, excerpt, message } = cause;
-    const answer = { status, headers, body: excerpt };
+  if (cause instanceof OversizedBody) {
+    const { answer, message } = cause;
     return { answer, decoded: invalid(answer, message) };
   }
   const error = deadline.error("unknown") ?? {

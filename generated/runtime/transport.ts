@@ -8,31 +8,27 @@ import type { Outcome } from "./errors.js";
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: string;
+  readonly body: Uint8Array;
 }
 
 /** Longest body that is read, in bytes. */
 const maxBodyBytes = 10 * 1024 * 1024;
 
-/** A body that is not what a JSON API answers with; what was read so far is kept. */
-export class UnreadableBody extends Error {
-  override readonly name: string = "UnreadableBody";
-  readonly status: number;
-  readonly headers: Headers;
-  readonly excerpt: string;
+/** A body that is longer than what is read; its beginning is kept. */
+export class OversizedBody extends Error {
+  override readonly name: string = "OversizedBody";
+  readonly answer: Answer;
 
-  constructor(message: string, response: Response, excerpt: string) {
-    super(message);
-    this.status = response.status;
-    this.headers = response.headers;
-    this.excerpt = excerpt;
+  constructor(answer: Answer) {
+    super(`the body is longer than ${maxBodyBytes} bytes`);
+    this.answer = answer;
   }
 }
 
 /**
  * Sends one request and reads its answer.
  *
- * @throws {UnreadableBody} when the body is too long or not UTF-8
+ * @throws {OversizedBody} when the body is too long
  * @throws whatever `fetch` or the body's stream throws; see {@link outcomeOf}
  */
 export async function send(
@@ -41,14 +37,8 @@ export async function send(
   init: RequestInit,
 ): Promise<Answer> {
   const response = await fetch(url, init);
-  const bytes = await readBody(response);
-  try {
-    const body = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return { status: response.status, headers: response.headers, body };
-  } catch {
-    const excerpt = new TextDecoder().decode(bytes);
-    throw new UnreadableBody("the body is not UTF-8", response, excerpt);
-  }
+  const { status, headers } = response;
+  return { status, headers, body: await readBody(response) };
 }
 
 async function readBody(response: Response): Promise<Uint8Array> {
@@ -63,11 +53,8 @@ async function readBody(response: Response): Promise<Uint8Array> {
     length += value.byteLength;
     if (length > maxBodyBytes) {
       void reader.cancel().catch(() => undefined);
-      throw new UnreadableBody(
-        `the body is longer than ${maxBodyBytes} bytes`,
-        response,
-        new TextDecoder().decode(chunks[0]),
-      );
+      const { status, headers } = response;
+      throw new OversizedBody({ status, headers, body: chunks[0] ?? value });
     }
   }
 }

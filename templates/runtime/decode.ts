@@ -35,8 +35,10 @@ export function decodeEnvelope(
   answer: Answer,
   readData: (envelope: JsonObject) => unknown,
 ): Decoded {
-  const envelope = parseObject(answer.body);
-  if (!envelope) return invalid(answer, "the body is not a JSON object");
+  const envelope = parseJson(answer.body);
+  if (!isObject(envelope)) {
+    return invalid(answer, "the body is not a JSON object");
+  }
   const meta = readMeta(envelope["meta"]);
   const errors = decodeErrors(operation, answer.status, envelope["errors"]);
   if (errors) return { kind: "errors", errors, meta };
@@ -120,10 +122,10 @@ function isWarning(value: unknown): value is Warning {
   );
 }
 
-function parseObject(text: string): JsonObject | undefined {
+/** The value of JSON in UTF-8; undefined when it is neither. */
+export function parseJson(body: Uint8Array): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch {
     return undefined;
   }
@@ -145,7 +147,7 @@ export function invalid(
       message: `HTTP ${answer.status}: ${reason}`,
       outcome: "unknown",
       status: answer.status,
-      excerpt: answer.body.slice(0, 1000),
+      excerpt: new TextDecoder().decode(answer.body.subarray(0, 1000)),
     },
   };
 }

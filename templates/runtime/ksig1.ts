@@ -1,3 +1,4 @@
+import type { Bytes } from "./encode.js";
 import type { HeadersInit, Signer, SigningRequest } from "./signer.js";
 
 /**
@@ -193,8 +194,6 @@ function requireHeaderValue(name: string, value: unknown): void {
   }
 }
 
-type Bytes = ReturnType<TextEncoder["encode"]>;
-
 function decodeSecretKey(secretKey: unknown): Bytes {
   const base64 =
     /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -204,7 +203,6 @@ function decodeSecretKey(secretKey: unknown): Bytes {
     );
   }
   const decoded = atob(secretKey);
-  // An array of the type that WebCrypto takes, under TypeScript before and after 5.7.
   const bytes = new TextEncoder().encode("\0".repeat(decoded.length));
   for (let index = 0; index < decoded.length; index += 1) {
     bytes[index] = decoded.charCodeAt(index);

@@ -1,4 +1,5 @@
 import type { Decode } from "./decode.js";
+import type { Encode } from "./encode.js";
 import type { DocumentedErrors } from "./errors.js";
 
 /** What the client needs to know of an API method at run time. */
@@ -11,6 +12,8 @@ export interface Operation {
   readonly path: string;
   /** `read` operations can be repeated safely. */
   readonly effect: "read" | "write";
+  /** Puts an input into a request; it becomes the JSON body unless given. */
+  readonly encode?: Encode;
   /** Reads the operation's answers. */
   readonly decode: Decode;
   /** Documented errors: those of shared responses, and the operation's own. */

@@ -28,7 +28,7 @@ import type {
   CardBrand,
   SalesAmount,
   SalesInfoId,
-  SalesMethod,
+  SalesMethodInput,
 } from "../../../schemas.js";
 
 /** Parameters of `business.salesInfo.update`. */
@@ -39,7 +39,7 @@ export interface BusinessSalesInfoUpdateInput {
     /** Card brands accepted beyond Visa and Mastercard. */
     card_brands?: CardBrand[] | null;
     /** How the sales are made. */
-    sales_method?: SalesMethod | null;
+    sales_method?: SalesMethodInput | null;
     /** Sales figures. */
     sales_amount?: SalesAmount[] | null;
   };
