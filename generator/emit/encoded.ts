@@ -146,7 +146,7 @@ function wrap(text: string): string {
   return text
     .split(/\n{2,}/)
     .map((paragraph) =>
-      /^[\s|*\-\d]/m.test(paragraph)
+      /^[\s|*\-\d>#]/m.test(paragraph)
         ? paragraph
         : wrapLine(paragraph.replaceAll("\n", " ")),
     )

@@ -52,7 +52,6 @@ export async function loadSpec(file: string): Promise<SpecDocument> {
     rules: {
       struct: "error",
       "no-unresolved-refs": "error",
-      "no-identical-paths": "error",
       "operation-operationId-unique": "error",
     },
   });

@@ -1,0 +1,182 @@
+import {
+  at,
+  entriesOf,
+  follow,
+  isObject,
+  itemsOf,
+  textAt,
+} from "../load/spec-document.js";
+import type { SpecDocument, SpecNode } from "../load/spec-document.js";
+import type {
+  InputModel,
+  ParameterModel,
+  Schema,
+  SchemaObject,
+} from "./api-model.js";
+import { isJson } from "./media-type.js";
+import type { SchemaCollector } from "./schema-collector.js";
+
+const places = ["path", "query", "header", "cookie"] as const;
+
+/** Headers that OpenAPI tells tools to ignore as parameters. */
+const ignoredHeaders = /^(?:accept|content-type|authorization)$/i;
+
+interface Parameter extends ParameterModel {
+  readonly schema: Schema;
+  readonly isRequired: boolean;
+}
+
+interface Body {
+  readonly schema: Schema;
+  readonly isRequired: boolean;
+  readonly mediaType: string;
+}
+
+/** What an operation takes: its body alone, or its parameters by place with the body beside them. */
+export function operationInput(
+  document: SpecDocument,
+  schemas: SchemaCollector,
+  operation: {
+    readonly node: SpecNode;
+    readonly item: SpecNode;
+    readonly urlPath: string;
+  },
+): InputModel | undefined {
+  const parameters = collectParameters(document, schemas, operation);
+  const body = collectBody(document, schemas, operation.node);
+  if (parameters.length === 0) {
+    if (!body) return undefined;
+    if (body.mediaType === "application/json") {
+      const { schema, isRequired } = body;
+      return { schema, isRequired, parameters: [], mediaType: undefined };
+    }
+  }
+  const groups = places.flatMap((place) => {
+    const members = parameters.filter((parameter) => parameter.in === place);
+    return members.length === 0 ? [] : [[place, groupSchema(members)] as const];
+  });
+  const required = [
+    ...groups
+      .filter(([, group]) => (group["required"] as string[]).length > 0)
+      .map(([place]) => place),
+    ...(body?.isRequired ? ["body"] : []),
+  ];
+  return {
+    schema: {
+      type: "object",
+      required,
+      properties: {
+        ...Object.fromEntries(groups),
+        ...(body && { body: body.schema }),
+      },
+    },
+    isRequired: required.length > 0,
+    parameters: parameters.map(({ name, in: place, style, explode, json }) => ({
+      name,
+      in: place,
+      style,
+      explode,
+      json,
+    })),
+    mediaType: body?.mediaType,
+  };
+}
+
+function groupSchema(members: readonly Parameter[]): SchemaObject {
+  return {
+    type: "object",
+    required: members
+      .filter(({ isRequired }) => isRequired)
+      .map(({ name }) => name),
+    properties: Object.fromEntries(
+      members.map(({ name, schema }) => [name, schema]),
+    ),
+  };
+}
+
+/** Parameters of the operation win over those of its path item with the same name and place. */
+function collectParameters(
+  document: SpecDocument,
+  schemas: SchemaCollector,
+  { node, item, urlPath }: Parameters<typeof operationInput>[2],
+): readonly Parameter[] {
+  const found = new Map<string, Parameter>();
+  for (const holder of [item, node]) {
+    for (const reference of itemsOf(at(holder, "parameters"))) {
+      const parameter = readParameter(schemas, follow(document, reference));
+      if (parameter) found.set(`${parameter.in} ${parameter.name}`, parameter);
+    }
+  }
+  for (const [, name = ""] of urlPath.matchAll(/\{([^}]+)\}/g)) {
+    if (!found.has(`path ${name}`)) found.set(`path ${name}`, undeclared(name));
+  }
+  return [...found.values()];
+}
+
+/** A placeholder of the path that no parameter describes is a string. */
+function undeclared(name: string): Parameter {
+  return {
+    name,
+    in: "path",
+    style: undefined,
+    explode: undefined,
+    json: false,
+    schema: { type: "string" },
+    isRequired: true,
+  };
+}
+
+function readParameter(
+  schemas: SchemaCollector,
+  node: SpecNode,
+): Parameter | undefined {
+  const name = textAt(node, "name");
+  const place = places.find((each) => each === textAt(node, "in"));
+  if (name === undefined || place === undefined) return undefined;
+  if (place === "header" && ignoredHeaders.test(name)) return undefined;
+  const [content] = entriesOf(at(node, "content"));
+  const schema = content ? at(content[1], "schema") : at(node, "schema");
+  const explode = at(node, "explode").value;
+  const description = textAt(node, "description");
+  const collected = schemas.collect(schema);
+  return {
+    name,
+    in: place,
+    style: textAt(node, "style"),
+    explode: typeof explode === "boolean" ? explode : undefined,
+    json: content !== undefined,
+    schema:
+      description !== undefined && isObject(collected)
+        ? { ...collected, description }
+        : collected,
+    isRequired: place === "path" || at(node, "required").value === true,
+  };
+}
+
+/** The body in the media type that a client writes best: JSON, then forms, then whatever there is. */
+function collectBody(
+  document: SpecDocument,
+  schemas: SchemaCollector,
+  node: SpecNode,
+): Body | undefined {
+  const body = follow(document, at(node, "requestBody"));
+  const contents = entriesOf(at(body, "content"));
+  const content =
+    contents.find(([type]) => /^application\/json\s*(?:;|$)/i.test(type)) ??
+    contents.find(([type]) => isJson(type)) ??
+    contents.find(([type]) => type.startsWith("multipart/")) ??
+    contents[0];
+  if (!content) return undefined;
+  const [mediaType, media] = content;
+  const isStructured = /json|^multipart\/|x-www-form-urlencoded/i.test(
+    mediaType,
+  );
+  const isText = /^text\//i.test(mediaType);
+  return {
+    schema: isStructured
+      ? schemas.collect(at(media, "schema"))
+      : { type: "string", ...(!isText && { format: "binary" }) },
+    isRequired: at(body, "required").value === true,
+    mediaType,
+  };
+}
