@@ -550,7 +550,7 @@ export type LocationOwnerType = "BUSINESS" | Unrecognized;
 export type LocationType = "PROPERTY" | Unrecognized;
 
 /**
- * One execution of a MBTrust operation. The documentation calls the entity in
+ * One execution of an MBTrust operation. The documentation calls the entity in
  * the webhook events identical to this one; fields that only the events show
  * are marked.
  */

@@ -67,7 +67,7 @@ export function decodeErrors(
 }
 
 /** The error as it is when the operation documents it, otherwise wrapped as undocumented. */
-function decodeError(
+export function decodeError(
   operation: Operation,
   status: number,
   wire: unknown,

@@ -4,6 +4,7 @@
 import type { Decode } from "./decode.js";
 import type { Encode } from "./encode.js";
 import type { DocumentedErrors } from "./errors.js";
+import type { Parameter } from "./parameter.js";
 
 /** What the client needs to know of an API method at run time. */
 export interface Operation {
@@ -17,6 +18,10 @@ export interface Operation {
   readonly effect: "read" | "write";
   /** Puts an input into a request; it becomes the JSON body unless given. */
   readonly encode?: Encode;
+  /** Parameters outside the body, for `encodeParameters`. */
+  readonly parameters?: readonly Parameter[];
+  /** Media type of the body, for `encodeParameters`; JSON unless given. */
+  readonly mediaType?: string;
   /** Reads the operation's answers. */
   readonly decode: Decode;
   /** Documented errors: those of shared responses, and the operation's own. */

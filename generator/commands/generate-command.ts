@@ -1,59 +1,34 @@
-import path from "node:path";
 import process from "node:process";
-import picocolors from "picocolors";
-import { DiagnosticError } from "../diagnostics/diagnostic.js";
-import { renderDiagnostic } from "../diagnostics/render-diagnostic.js";
 import { generate } from "../generate.js";
 import type { GenerateResult } from "../generate.js";
-
-/** Flags of the `generate` command. */
-export interface GenerateFlags {
-  readonly spec?: string;
-  readonly out?: string;
-  readonly config?: string;
-  readonly json?: boolean;
-}
+import { relativeToCwd, reportProblems } from "./report.js";
+import type { InputFlags } from "./report.js";
 
 /**
  * Runs `generate` and reports: the outcome on stdout, problems on stderr.
  *
  * @returns the process's exit code: 0, or 2 on bad input
  */
-export async function runGenerate(flags: GenerateFlags): Promise<number> {
+export async function runGenerate(flags: InputFlags): Promise<number> {
   const { json = false, ...options } = flags;
-  try {
+  return reportProblems(json, async () => {
     const result = await generate(options);
     process.stdout.write(
       json ? `${JSON.stringify(result, undefined, 2)}\n` : summary(result),
     );
     return 0;
-  } catch (error) {
-    if (!(error instanceof DiagnosticError)) throw error;
-    const { diagnostics } = error;
-    if (json) {
-      process.stdout.write(
-        `${JSON.stringify({ diagnostics }, undefined, 2)}\n`,
-      );
-    }
-    const color = process.stderr.isTTY && picocolors.isColorSupported;
-    const rendered = diagnostics.map((each) =>
-      renderDiagnostic(each, process.cwd(), color),
-    );
-    process.stderr.write(`${rendered.join("\n\n")}\n`);
-    return 2;
-  }
+  });
 }
 
 function summary(result: GenerateResult): string {
   const { api, counts, files, timings } = result;
-  const out = path.relative(process.cwd(), result.out) || ".";
   const changes = [
     `${files.written.length} written`,
     `${files.unchanged.length} unchanged`,
     ...(files.deleted.length > 0 ? [`${files.deleted.length} deleted`] : []),
   ];
   return [
-    `${api.title} ${api.version} → ${out}`,
+    `${api.title} ${api.version} → ${relativeToCwd(result.out)}`,
     `  ${counts.operations} operations, ${counts.errors} documented errors`,
     `  files: ${changes.join(", ")}`,
     `  ${(timings.total / 1000).toFixed(1)} s`,

@@ -65,7 +65,8 @@ const operation: Operation = {
 /**
  * List the documents of a subject record.
  *
- * Returns every document of a subject record. No paging is documented.
+ * Returns every document of a subject record. Fetch the file of one with
+ * document.getDownload. No paging is documented.
  *
  * @see https://developer.kompliant.com/docs/documentlist
  */

@@ -82,8 +82,7 @@ const operation: Operation = {
 /**
  * Change a location.
  *
- * Changes the data of a location. Null unsets a value, and null or an empty
- * array clears a list.
+ * Changes the data of a location. Null unsets a value.
  *
  * @see https://developer.kompliant.com/docs/locationcreate-copy
  */

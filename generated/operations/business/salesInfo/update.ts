@@ -83,7 +83,8 @@ const operation: Operation = {
  * Change the sales information of a business.
  *
  * Changes the card brands, sales channels or sales figures of a business. Null
- * unsets a value, and null or an empty array clears a list.
+ * unsets a value, and null or an empty array clears a list. Pricing is computed
+ * from them, see workflow.pricing.calculate.
  *
  * @see https://developer.kompliant.com/docs/businesssalesinfoupdate
  */

@@ -66,7 +66,8 @@ const operation: Operation = {
  * List the defense documents of a workflow.
  *
  * Returns the defense documents that were generated for a workflow of type
- * BUSINESS_UNDERWRITING, with the progress of each.
+ * BUSINESS_UNDERWRITING, with the progress of each. Download one with
+ * workflow.defenseDocument.getDownload.
  *
  * @see https://developer.kompliant.com/docs/workflowdefensedocumentlist
  */
