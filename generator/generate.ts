@@ -66,7 +66,7 @@ export async function render(
   clock: Clock = startClock(),
 ): Promise<RenderedClient> {
   const pipeline = await import("./pipeline.js");
-  const document = await pipeline.loadSpec(options.spec);
+  const document = await pipeline.loadSpec(options.spec, options.references);
   clock.lap("load");
   const model = pipeline.buildModel(document, pipeline.reservedNames);
   clock.lap("model");

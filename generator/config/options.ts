@@ -4,6 +4,8 @@ import type { Loaders } from "lilconfig";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
 import { importExtensions } from "../emit/import-style.js";
 import type { ImportExtension } from "../emit/import-style.js";
+import type { ReferencePolicy } from "../load/reference-policy.js";
+import { isUrl } from "../load/url.js";
 import { packageRoot } from "../package-root.js";
 
 /** The content of a configuration file. Paths in it are relative to the file. */
@@ -14,6 +16,10 @@ export interface Config {
   readonly out?: string;
   /** How relative imports in the client end: `.js` unless given. */
   readonly importExtension?: ImportExtension;
+  /** Lets `$ref`s in the description reach the network; off unless given. */
+  readonly allowRemoteReferences?: boolean;
+  /** Lets `$ref`s in the description reach files outside its folder; off unless given. */
+  readonly allowReferencesOutside?: boolean;
 }
 
 /** What a run is asked to do. */
@@ -29,6 +35,7 @@ export interface ResolvedOptions {
   readonly spec: string;
   readonly out: string;
   readonly importExtension: ImportExtension;
+  readonly references: ReferencePolicy;
 }
 
 /** Types a configuration file: `export default defineConfig({ … })`. */
@@ -57,15 +64,23 @@ export async function resolveOptions(
     given: string | undefined,
     configured: string | undefined,
   ): string | undefined => {
-    if (given !== undefined) return path.resolve(cwd, given);
-    return configured === undefined
-      ? undefined
-      : path.resolve(folder, configured);
+    const [from, wanted] =
+      given === undefined ? [folder, configured] : [cwd, given];
+    if (wanted === undefined || isUrl(wanted)) return wanted;
+    return path.resolve(from, wanted);
   };
   return {
     spec: pick(options.spec, config.spec) ?? shippedSpec,
     out: pick(options.out, config.out) ?? path.resolve(cwd, "src/kompliant"),
     importExtension: options.importExtension ?? config.importExtension ?? ".js",
+    references: {
+      remote:
+        options.allowRemoteReferences ?? config.allowRemoteReferences ?? false,
+      outside:
+        options.allowReferencesOutside ??
+        config.allowReferencesOutside ??
+        false,
+    },
   };
 }
 
@@ -123,34 +138,40 @@ function configError(file: string, error: unknown): DiagnosticError {
   ]);
 }
 
-const keys: readonly (keyof Config)[] = ["spec", "out", "importExtension"];
+/** What each option may be. */
+const optionTypes: Readonly<Record<keyof Config, "string" | "boolean">> = {
+  spec: "string",
+  out: "string",
+  importExtension: "string",
+  allowRemoteReferences: "boolean",
+  allowReferencesOutside: "boolean",
+};
 
 function requireConfig(value: unknown, file: string): Config {
-  const fail = (message: string): never => {
-    throw new DiagnosticError([
-      diagnostic("config-invalid", message, { file, line: 1, column: 1 }),
-    ]);
-  };
-  if (typeof value !== "object" || value === null) {
-    return fail("the configuration must export an object");
+  const problem = configProblem(value);
+  if (problem === undefined) return value as Config;
+  throw new DiagnosticError([
+    diagnostic("config-invalid", problem, { file, line: 1, column: 1 }),
+  ]);
+}
+
+function configProblem(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return "the configuration must export an object";
   }
   for (const [key, entry] of Object.entries(value)) {
-    if (!keys.some((known) => known === key)) {
-      return fail(`"${key}" is no option; there are ${keys.join(", ")}`);
+    if (!Object.hasOwn(optionTypes, key)) {
+      const known = Object.keys(optionTypes).join(", ");
+      return `"${key}" is no option; there are ${known}`;
     }
-    if (entry !== undefined && typeof entry !== "string") {
-      return fail(`"${key}" must be a string`);
+    const type = optionTypes[key as keyof Config];
+    if (entry !== undefined && typeof entry !== type) {
+      return `"${key}" must be a ${type}`;
     }
   }
-  const config = value as Config;
-  const { importExtension } = config;
-  if (
-    importExtension !== undefined &&
-    !importExtensions.includes(importExtension)
-  ) {
-    return fail(
-      `"importExtension" must be one of ${JSON.stringify(importExtensions)}`,
-    );
-  }
-  return config;
+  const { importExtension } = value as Config;
+  return importExtension === undefined ||
+    importExtensions.includes(importExtension)
+    ? undefined
+    : `"importExtension" must be one of ${JSON.stringify(importExtensions)}`;
 }

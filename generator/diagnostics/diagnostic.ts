@@ -11,7 +11,7 @@ export const diagnosticHelp = {
   "output-unwritable": "Check the folder's permissions and free space.",
   "spec-empty": "Point --spec at an OpenAPI 3.0 or 3.1 document.",
   "spec-errors":
-    "Describe each error as an object whose code (and entity_type, sub_code) is a const; see docs/spec.md.",
+    "Describe each error as an object whose code (and entity_type, sub_code) is a const; see docs/description.md.",
   "spec-invalid":
     "Correct the description: this place does not follow the OpenAPI specification.",
   "spec-not-found": "Check the path given with --spec.",

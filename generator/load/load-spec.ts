@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import {
-  BaseResolver,
   createConfig,
   detectSpec,
   getCodeframe,
@@ -13,6 +12,7 @@ import {
   YamlParseError,
 } from "@redocly/openapi-core";
 import type {
+  BaseResolver,
   Config,
   Document,
   NormalizedProblem,
@@ -25,8 +25,12 @@ import type {
   DiagnosticCode,
   SourceLocation,
 } from "../diagnostics/diagnostic.js";
+import type { ReferencePolicy } from "./reference-policy.js";
+import { requireNoReferenceLoop } from "./reference-loop.js";
 import { diagnosticAt, isObject } from "./spec-document.js";
 import type { SpecDocument } from "./spec-document.js";
+import { SpecResolver } from "./spec-resolver.js";
+import { isUrl } from "./url.js";
 
 const supportedVersions: readonly SpecVersion[] = ["oas3_0", "oas3_1"];
 
@@ -34,18 +38,18 @@ const supportedVersions: readonly SpecVersion[] = ["oas3_0", "oas3_1"];
  * Reads a description with everything that it references and validates it against
  * the OpenAPI specification.
  *
- * @param file - path of the root document, YAML or JSON
+ * @param spec - path or URL of the root document, YAML or JSON
+ * @param policy - which other documents it may refer to; those in its own folder unless given
  * @throws {DiagnosticError} with every problem found, each with its place
  */
-export async function loadSpec(file: string): Promise<SpecDocument> {
-  const absolute = path.resolve(file);
-  if (!existsSync(absolute)) {
+export async function loadSpec(
+  spec: string,
+  policy: ReferencePolicy = { remote: false, outside: false },
+): Promise<SpecDocument> {
+  const root = isUrl(spec) ? spec : path.resolve(spec);
+  if (!isUrl(root) && !existsSync(root)) {
     throw new DiagnosticError([
-      diagnostic("spec-not-found", `there is no file ${file}`, {
-        file: absolute,
-        line: 1,
-        column: 1,
-      }),
+      diagnostic("spec-not-found", `there is no file ${spec}`, startOf(root)),
     ]);
   }
   const config = await createConfig({
@@ -55,9 +59,10 @@ export async function loadSpec(file: string): Promise<SpecDocument> {
       "operation-operationId-unique": "error",
     },
   });
-  const resolver = new BaseResolver(config.resolve);
-  const document = await readRoot(resolver, absolute);
+  const resolver = new SpecResolver(root, policy);
+  const document = await readRoot(resolver, root);
   const version = requireOpenApi(document);
+  requireNoReferenceLoop(document);
   await validate(document, config, resolver);
   const { Root: rootType } = normalizeTypes(getTypes(version), config);
   if (!rootType) throw new Error(`Redocly knows no root type of ${version}`);
@@ -91,17 +96,22 @@ function readError(
   file: string,
 ): Diagnostic {
   if (error instanceof YamlParseError) return syntaxDiagnostic(error);
-  return diagnostic("spec-not-found", error.message, {
-    file,
-    line: 1,
-    column: 1,
-  });
+  return diagnostic("spec-not-found", error.message, startOf(file));
+}
+
+function startOf(file: string): SourceLocation {
+  return { file, line: 1, column: 1 };
 }
 
 function syntaxDiagnostic(error: YamlParseError): Diagnostic {
   const { source } = error;
   const start = { line: error.line || 1, col: error.col || 1 };
-  const message = error.message.replace(/\s*\(\d+:\d+\)$/, "");
+  const message = error.message
+    .replace(/\s*\(\d+:\d+\)$/, "")
+    .replace(
+      "Maximum call stack size exceeded",
+      "the document is nested too deeply",
+    );
   return diagnostic(
     "spec-syntax",
     message,
