@@ -258,6 +258,8 @@ function finishType(type: ts.TypeNode, docs: PropertyDocs): ts.TypeNode {
     const visit = (node: ts.Node): ts.Node => {
       const name = referencedSchema(node);
       if (name !== undefined) return ts.factory.createTypeReferenceNode(name);
+      const literal = stringInDisguise(node);
+      if (literal !== undefined) return literal;
       const visited = mergeOpenObject(ts.visitEachChild(node, visit, context));
       const doc = docs.get(node);
       if (doc === undefined) return visited;
@@ -266,6 +268,18 @@ function finishType(type: ts.TypeNode, docs: PropertyDocs): ts.TypeNode {
     return (node) => ts.visitNode(node, visit, ts.isTypeNode);
   };
   return ts.transform(type, [finish]).transformed[0] ?? type;
+}
+
+/**
+ * openapi-typescript makes an identifier of the JSON of a string; as a literal it gets
+ * the printer's escapes, for characters too that JSON leaves as they are.
+ */
+function stringInDisguise(node: ts.Node): ts.TypeNode | undefined {
+  if (!ts.isIdentifier(node) || !node.text.startsWith('"')) return undefined;
+  const text: unknown = JSON.parse(node.text);
+  return ts.factory.createLiteralTypeNode(
+    ts.factory.createStringLiteral(String(text)),
+  );
 }
 
 /** `{ a: A } & { [key: string]: unknown }` as one object type. */

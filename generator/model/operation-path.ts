@@ -1,4 +1,5 @@
 import { camelCase } from "change-case";
+import { longestName } from "./identifier.js";
 
 /** What decides where an operation stands in the client. */
 interface NamedOperation {
@@ -45,16 +46,23 @@ export function placeOperations(
   });
 }
 
+/** A name with more segments than this names no namespaces. */
+const deepestPath = 8;
+
 function wantedPath({ name, tag }: NamedOperation): readonly string[] {
-  const segments = name.split(/[./:]/).map(segmentName).filter(Boolean);
-  if (segments.length > 1) return segments;
+  const segments = name
+    .split(/[./:]/, deepestPath + 1)
+    .map(segmentName)
+    .filter(Boolean);
+  if (segments.length > 1 && segments.length <= deepestPath) return segments;
   return [segmentName(tag ?? "") || "operations", segments[0] ?? "operation"];
 }
 
 /** A segment that is a name already stays as the API spells it. */
 function segmentName(segment: string): string {
-  if (/^[A-Za-z][A-Za-z\d]*$/.test(segment)) return segment;
-  const folded = camelCase(wordsOf(segment));
+  const start = segment.slice(0, longestName);
+  if (/^[A-Za-z][A-Za-z\d]*$/.test(start)) return start;
+  const folded = camelCase(wordsOf(start));
   return /^\d/.test(folded) ? `n${folded}` : folded;
 }
 

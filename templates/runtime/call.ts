@@ -10,7 +10,7 @@ import type { Operation } from "./operation.js";
 import type { Failure, Result } from "./result.js";
 import { retryDelay, sleep } from "./retry.js";
 import type { HeadersInit, SigningRequest } from "./signer.js";
-import { outcomeOf, OversizedBody, send } from "./transport.js";
+import { IncompleteBody, outcomeOf, send } from "./transport.js";
 import type { Answer } from "./transport.js";
 
 /** A request before it is signed; the same for every attempt of a call. */
@@ -22,8 +22,16 @@ interface Draft {
 
 /** What one attempt came to. */
 type Attempt =
-  | { readonly answer: Answer; readonly decoded: Decoded }
-  | { readonly answer?: undefined; readonly error: ClientError };
+  | {
+      readonly answer: Answer;
+      readonly decoded: Decoded;
+      readonly lost?: boolean;
+    }
+  | {
+      readonly answer?: undefined;
+      readonly error: ClientError;
+      readonly lost?: undefined;
+    };
 
 /**
  * Performs an operation: build, serialise once, then per attempt sign, freeze and
@@ -56,10 +64,13 @@ export async function call<Data, E extends AnyError>(
       const delay = retryDelay(retry, operation, number, {
         status: attempt.answer?.status,
         retryAfter: attempt.answer?.headers.get("retry-after") ?? undefined,
-        error: result.error,
+        error: attempt.answer ? result.error : attempt.error,
+        lost: attempt.lost,
       });
       if (delay === undefined || delay >= deadline.remainingMs()) return result;
       await sleep(delay, deadline.signal);
+      const error = deadline.error(outcome);
+      if (error) return conclude(operation, { error }, outcome, number);
     }
   } finally {
     deadline.close();
@@ -107,6 +118,8 @@ async function perform(
     return { error: deadline.error("not_sent") ?? signingError(cause) };
   }
   observe(client.onRequest, { operation: operation.name, attempt });
+  const ended = deadline.error("not_sent");
+  if (ended) return { error: ended };
   const started = Date.now();
   try {
     const answer = await deadline.race(
@@ -115,7 +128,7 @@ async function perform(
         headers,
         redirect: "manual",
         signal: deadline.signal,
-        ...(draft.body.byteLength > 0 && { body: draft.body }),
+        ...(draft.body.byteLength > 0 && { body: draft.body.slice() }),
       }),
     );
     const durationMs = Date.now() - started;
@@ -156,16 +169,27 @@ async function sign(
     signal,
   };
   const headers = { ...draft.headers };
-  addHeaders(headers, await client.signer(request));
+  const signed: unknown = await client.signer(request);
+  if (typeof signed !== "object" || signed === null) {
+    throw new TypeError("the signer returned no headers");
+  }
+  try {
+    addHeaders(headers, signed as HeadersInit);
+  } catch {
+    // The platform's message repeats the value, which may be a secret.
+    throw new TypeError("the signer returned a header that cannot be sent");
+  }
   return Object.freeze(headers);
 }
 
 function failedSend(cause: unknown, deadline: Deadline): Attempt {
-  if (cause instanceof OversizedBody) {
-    const { answer, message } = cause;
-    return { answer, decoded: invalid(answer, message) };
+  const over = deadline.error("unknown");
+  if (over) return { error: over };
+  if (cause instanceof IncompleteBody) {
+    const { answer, message, lost } = cause;
+    return { answer, decoded: invalid(answer, message), lost };
   }
-  const error = deadline.error("unknown") ?? {
+  const error: ClientError = {
     code: "client.network",
     message: "the request failed on the network",
     outcome: outcomeOf(cause),
@@ -217,7 +241,11 @@ function conclude<Data, E extends AnyError>(
         response,
       };
     case "invalid":
-      return { ...failure<E>(base, [decoded.error]), response };
+      return {
+        ...failure<E>(base, [decoded.error]),
+        ...(decoded.meta && { meta: decoded.meta }),
+        response,
+      };
   }
 }
 

@@ -15,7 +15,11 @@ export type Decoded =
       readonly errors: readonly [unknown, ...unknown[]];
       readonly meta: ResponseMeta | undefined;
     }
-  | { readonly kind: "invalid"; readonly error: InvalidResponseError };
+  | {
+      readonly kind: "invalid";
+      readonly error: InvalidResponseError;
+      readonly meta?: ResponseMeta | undefined;
+    };
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -42,10 +46,15 @@ export function decodeEnvelope(
   const meta = readMeta(envelope["meta"]);
   const errors = decodeErrors(operation, answer.status, envelope["errors"]);
   if (errors) return { kind: "errors", errors, meta };
-  if (answer.status !== 200) return invalid(answer, "the answer has no errors");
+  if (answer.status !== 200) {
+    return { ...invalid(answer, "the answer has no errors"), meta };
+  }
   const data = readData(envelope);
   if (meta?.status !== "SUCCESS" || data === undefined) {
-    return invalid(answer, "the answer has neither data nor errors");
+    return {
+      ...invalid(answer, "the answer has neither data nor errors"),
+      meta,
+    };
   }
   return { kind: "data", data, meta };
 }
@@ -104,10 +113,10 @@ function own<Value>(
 
 function readMeta(value: unknown): ResponseMeta | undefined {
   if (!isObject(value)) return undefined;
-  const { status, trace_id, version, warnings } = value;
-  if (status !== "SUCCESS" && status !== "ERROR") return undefined;
+  const { status, trace_id, version, warnings, ...others } = value;
   return {
-    status,
+    ...others,
+    ...((status === "SUCCESS" || status === "ERROR") && { status }),
     ...(typeof trace_id === "string" && { trace_id }),
     ...(typeof version === "string" && { version }),
     ...(Array.isArray(warnings) && { warnings: warnings.filter(isWarning) }),

@@ -106,7 +106,7 @@ export function ksig1(
     const values = await elementValues(elements, apiKey, options, request);
     const stringToSign = options.stringToSign?.(values) ?? apiKey;
     const headers: Record<string, string> = {
-      Authorization: `KSig1-HMAC-SHA256 ${await sign(stringToSign)}`,
+      Authorization: `KSig1-HMAC-SHA256 ${await sign(stringToSign, request.signal)}`,
       "X-API-Key": apiKey,
       "X-API-Auth-Token": authToken,
     };
@@ -225,16 +225,22 @@ function hmacSha256(key: Bytes): Hmac {
 }
 
 /** Signing the same string again gives the same signature, so it is done once. */
-function rememberLast(hmac: Hmac): (text: string) => Promise<string> {
+function rememberLast(
+  hmac: Hmac,
+): (text: string, signal: AbortSignal) => Promise<string> {
   let last: { text: string; signature: Promise<string> } | undefined;
-  return (text) => {
+  return (text, signal) => {
     if (last?.text !== text) {
-      const signature = signText(hmac, text);
-      const entry = { text, signature };
-      last = entry;
-      signature.catch(() => {
+      const entry = { text, signature: signText(hmac, text) };
+      const forget = (): void => {
         if (last === entry) last = undefined;
-      });
+      };
+      last = entry;
+      // A signature that nobody could wait for must not hold up the calls that follow.
+      signal.addEventListener("abort", forget, { once: true });
+      entry.signature.then(() => {
+        signal.removeEventListener("abort", forget);
+      }, forget);
     }
     return last.signature;
   };

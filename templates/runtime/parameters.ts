@@ -23,7 +23,10 @@ export const encodeParameters: Encode = async (operation, input) => {
     const value = placed[parameter.in]?.[name];
     if (parameter.in === "path") {
       const text = serialise(parameter, value, encodeURIComponent);
-      if (text === "") throw new TypeError(`path parameter ${name} is missing`);
+      // A dot segment would name another path than the operation's.
+      if (/^(?:|\.|\.\.)$/.test(text)) {
+        throw new TypeError(`path parameter ${name} is missing or a dot`);
+      }
       path = path.split(`{${name}}`).join(text);
     } else if (value === undefined) {
       continue;
