@@ -3,7 +3,12 @@ import type { SpecDocument } from "../load/spec-document.js";
 import type { ApiModel } from "./api-model.js";
 import { openErrorCollector } from "./error-collector.js";
 import { openNameScope } from "./identifier.js";
-import { draftOperations, nameOperation } from "./operations.js";
+import {
+  draftOperations,
+  nameOperation,
+  nameNamespaces,
+  withNamespace,
+} from "./operations.js";
 import { openSchemaCollector } from "./schema-collector.js";
 import { collectWebhooks } from "./webhooks.js";
 
@@ -23,6 +28,7 @@ export function buildModel(
   const drafts = draftOperations(document, schemas, errors);
   const webhooks = collectWebhooks(document, schemas);
   const scope = openNameScope(reservedNames);
+  const namespaces = nameNamespaces(drafts, scope);
   const named = drafts.map((draft) => ({
     draft,
     identifiers: nameOperation(draft, scope),
@@ -38,6 +44,7 @@ export function buildModel(
       .find((url) => url !== undefined),
     operations: named.map(({ draft, identifiers }) => ({
       ...draft,
+      path: withNamespace(draft.path, namespaces),
       identifiers,
       errors: draft.errors.entries,
       errorGroups: draft.errors.groups

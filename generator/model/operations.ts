@@ -109,6 +109,23 @@ function effectOf(node: SpecNode, method: string): "read" | "write" {
   return safeMethods.has(method) ? "read" : "write";
 }
 
+/** Claims the exported identifier of every namespace at the top, by its wanted name. */
+export function nameNamespaces(
+  drafts: readonly OperationDraft[],
+  scope: NameScope,
+): ReadonlyMap<string, string> {
+  const wanted = new Set(drafts.map(({ path: [top = ""] }) => top));
+  return new Map([...wanted].sort().map((name) => [name, scope.claim(name)]));
+}
+
+/** A path below the exported identifier of its namespace. */
+export function withNamespace(
+  [top = "", ...rest]: readonly string[],
+  namespaces: ReadonlyMap<string, string>,
+): readonly string[] {
+  return [namespaces.get(top) ?? top, ...rest];
+}
+
 /** Claims the exported identifiers of an operation. */
 export function nameOperation(
   { name, output }: OperationDraft,
