@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { lilconfig } from "lilconfig";
 import type { Loaders } from "lilconfig";
@@ -97,22 +98,38 @@ async function readConfig(
   file: string | undefined,
   cwd: string,
 ): Promise<FoundConfig> {
-  const explorer = lilconfig("kompliant-codegen", {
-    searchPlaces: configNames,
-    stopDir: cwd,
-    loaders,
-  });
-  const wanted = file === undefined ? undefined : path.resolve(cwd, file);
-  const found = await (
-    wanted === undefined ? explorer.search(cwd) : explorer.load(wanted)
-  ).catch((error: unknown) => {
-    throw configError(wanted ?? cwd, error);
-  });
-  if (!found) return { config: {}, folder: cwd };
+  const candidates = (file === undefined ? configNames : [file]).map((name) =>
+    path.resolve(cwd, name),
+  );
+  const found = candidates.find((candidate) => existsSync(candidate));
+  if (found === undefined) {
+    if (file === undefined) return { config: {}, folder: cwd };
+    throw configError(
+      "config-not-found",
+      `there is no file ${file}`,
+      path.resolve(cwd, file),
+    );
+  }
+  const loaded = await lilconfig("kompliant-codegen", { loaders })
+    .load(found)
+    .catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      throw configError("config-invalid", message, found);
+    });
   return {
-    config: requireConfig(found.config, found.filepath),
-    folder: path.dirname(found.filepath),
+    config: requireConfig(loaded?.config, found),
+    folder: path.dirname(found),
   };
+}
+
+function configError(
+  code: "config-invalid" | "config-not-found",
+  message: string,
+  file: string,
+): DiagnosticError {
+  return new DiagnosticError([
+    diagnostic(code, message, { file, line: 1, column: 1 }),
+  ]);
 }
 
 const loadModule = async (file: string): Promise<unknown> => {
@@ -127,17 +144,6 @@ const loaders: Loaders = {
   ".mjs": loadModule,
 };
 
-function configError(file: string, error: unknown): DiagnosticError {
-  const isMissing =
-    error instanceof Error && "code" in error && error.code === "ENOENT";
-  const message = error instanceof Error ? error.message : String(error);
-  return new DiagnosticError([
-    isMissing
-      ? diagnostic("config-not-found", `there is no file ${file}`)
-      : diagnostic("config-invalid", message, { file, line: 1, column: 1 }),
-  ]);
-}
-
 /** What each option may be. */
 const optionTypes: Readonly<Record<keyof Config, "string" | "boolean">> = {
   spec: "string",
@@ -150,9 +156,7 @@ const optionTypes: Readonly<Record<keyof Config, "string" | "boolean">> = {
 function requireConfig(value: unknown, file: string): Config {
   const problem = configProblem(value);
   if (problem === undefined) return value as Config;
-  throw new DiagnosticError([
-    diagnostic("config-invalid", problem, { file, line: 1, column: 1 }),
-  ]);
+  throw configError("config-invalid", problem, file);
 }
 
 function configProblem(value: unknown): string | undefined {

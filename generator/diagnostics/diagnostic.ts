@@ -50,7 +50,22 @@ export function diagnostic(
   location?: SourceLocation,
   frame?: string,
 ): Diagnostic {
-  return { code, message, help: diagnosticHelp[code], location, frame };
+  return {
+    code,
+    message: printable(message),
+    help: diagnosticHelp[code],
+    location,
+    frame: frame === undefined ? undefined : printable(frame),
+  };
+}
+
+/** Text from a description must not send control codes to a terminal. */
+function printable(text: string): string {
+  return text.replace(
+    /[^\P{Cc}\n]|\p{Cf}/gu,
+    (character) =>
+      `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** Ends a run because of its input. Nothing on disk has been touched. */

@@ -25,7 +25,7 @@ export function optionsFingerprint(
   options: object,
   outputFolder: string,
 ): string {
-  const formatter = ancestors(outputFolder).flatMap(formatterSettings);
+  const formatter = formatterSettings(outputFolder);
   const version = packageManifest().dependencies["prettier"];
   return hashOf(JSON.stringify([options, version, formatter])).slice(0, 16);
 }
@@ -35,21 +35,45 @@ function ancestors(folder: string): readonly string[] {
   return parent === folder ? [folder] : [folder, ...ancestors(parent)];
 }
 
-/** What prettier would find in a folder. */
+/** What prettier finds from a folder upwards: its nearest configuration, and every .editorconfig that counts. */
 function formatterSettings(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) =>
-      /^(?:\.prettierrc(?:\..+)?|prettier\.config\..+|\.editorconfig|package\.json)$/.test(
-        name,
-      ),
-    )
-    .sort()
-    .map((name) => {
-      const text = readFileSync(path.join(folder, name), "utf8");
-      return name === "package.json" ? prettierKey(text) : text;
-    })
-    .filter((text) => text !== "");
+  const folders = ancestors(folder).filter((each) => existsSync(each));
+  const own = folders
+    .map(prettierConfiguration)
+    .find((configuration) => configuration !== "");
+  const roots = folders.findIndex(isEditorConfigRoot);
+  const editor = folders
+    .slice(0, roots === -1 ? undefined : roots + 1)
+    .map((each) => readText(path.join(each, ".editorconfig")));
+  return [own ?? "", ...editor].filter((text) => text !== "");
+}
+
+/** See https://prettier.io/docs/configuration. */
+function prettierConfiguration(folder: string): string {
+  const names = readdirSync(folder).filter((name) =>
+    /^(?:\.prettierrc(?:\..+)?|prettier\.config\..+)$/.test(name),
+  );
+  const texts = names.sort().map((name) => readText(path.join(folder, name)));
+  return (
+    prettierKey(readText(path.join(folder, "package.json"))) + texts.join("")
+  );
+}
+
+/** Where the search for .editorconfig ends: at a file that says so, or at the top of a repository. */
+function isEditorConfigRoot(folder: string): boolean {
+  return (
+    /^\s*root\s*=\s*true\s*$/im.test(
+      readText(path.join(folder, ".editorconfig")),
+    ) || [".git", ".hg"].some((name) => existsSync(path.join(folder, name)))
+  );
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 function prettierKey(packageJson: string): string {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 /** Name of the lock file inside the output folder. */
-export const lockFileName = "kompliant-codegen.lock.json";
+export const lockFileName = "kompliant-codegen.lock";
 
 /** Version of the lock's format. */
 export const lockVersion = 1;
