@@ -60,7 +60,7 @@ export function diagnostic(
 }
 
 /** Text from a description must not send control codes to a terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(
     /[^\P{Cc}\n]|\p{Cf}/gu,
     (character) =>
