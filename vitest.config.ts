@@ -1,12 +1,34 @@
 import { defineConfig } from "vitest/config";
 import type { ViteUserConfig } from "vitest/config";
 
+const shared = {
+  // Several tests start processes and compilers; the machine that runs them may be busy.
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+};
+
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    // Several tests start processes and compilers; the machine that runs them may be busy.
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "usual",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/hostile/**"],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "hostile",
+          include: ["test/hostile/**/*.test.ts"],
+          testTimeout: 600_000,
+        },
+      },
+    ],
   },
 });
+
 export default config;
