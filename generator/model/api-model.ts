@@ -63,10 +63,12 @@ export interface OperationModel {
   readonly effect: "read" | "write";
   /** The JSON body; undefined when the operation takes none. */
   readonly input: Schema | undefined;
+  readonly inputOrigin: Origin | undefined;
   /** Whether the answer holds one result for each item of the request instead of `data`. */
   readonly isBatch: boolean;
   /** What `data` holds when the call succeeds; for a batch, when an item does. */
   readonly data: Schema;
+  readonly dataOrigin: Origin;
   /** Errors listed by the operation itself: keys of the catalogue's entries, sorted. */
   readonly errors: readonly string[];
   /** Shared errors that it refers to: names of error groups, sorted. */
@@ -81,8 +83,10 @@ export interface WebhookModel {
   readonly origin: Origin;
   /** The JSON body of the delivery. */
   readonly body: Schema;
+  readonly bodyOrigin: Origin;
   /** What the body's `data` holds once it is decoded; undefined when it is not encoded. */
   readonly payload: Schema | undefined;
+  readonly payloadOrigin: Origin | undefined;
 }
 
 /** Exported identifiers that belong to an operation. */

@@ -48,8 +48,10 @@ interface OperationDraft extends Pick<
   | "urlPath"
   | "effect"
   | "input"
+  | "inputOrigin"
   | "isBatch"
   | "data"
+  | "dataOrigin"
 > {
   readonly errors: OperationErrors;
 }
@@ -122,8 +124,10 @@ function draftOperations(
       urlPath,
       effect: textAt(node, "x-kompliant-effect") === "read" ? "read" : "write",
       input: input && schemas.collect(input),
+      inputOrigin: input && originOf(document, input),
       isBatch: success.itemErrors !== undefined,
       data: schemas.collect(success.data),
+      dataOrigin: originOf(document, success.data),
       errors: errors.collect(name, at(node, "responses"), success.itemErrors),
     });
   }
