@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import process from "node:process";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import { diffFailures, diffFormats, runDiff } from "./commands/diff-command.js";
+import type { DiffFlags } from "./commands/diff-command.js";
 import { runGenerate } from "./commands/generate-command.js";
 import { packageVersion } from "./package-root.js";
 
@@ -23,6 +25,25 @@ program
   .option("--json", "print the outcome as one JSON document")
   .action(async (flags: GenerateFlags) => {
     process.exitCode = await runGenerate(flags);
+  });
+
+program
+  .command("diff")
+  .description("what changed between two versions of a description")
+  .argument("<old>", "the old OpenAPI document")
+  .argument("<new>", "the new OpenAPI document")
+  .addOption(
+    new Option("--format <format>", "how to print it")
+      .choices(diffFormats)
+      .default("text"),
+  )
+  .addOption(
+    new Option("--fail-on <level>", "exit with 1 when there are such changes")
+      .choices(diffFailures)
+      .default("none"),
+  )
+  .action(async (before: string, after: string, flags: DiffFlags) => {
+    process.exitCode = await runDiff(before, after, flags);
   });
 
 type GenerateFlags = Parameters<typeof runGenerate>[0];

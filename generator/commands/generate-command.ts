@@ -1,8 +1,7 @@
 import path from "node:path";
 import process from "node:process";
-import picocolors from "picocolors";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
-import { renderDiagnostic } from "../diagnostics/render-diagnostic.js";
+import { reportDiagnostics } from "../diagnostics/report-diagnostics.js";
 import { generate } from "../generate.js";
 import type { GenerateResult } from "../generate.js";
 
@@ -29,17 +28,7 @@ export async function runGenerate(flags: GenerateFlags): Promise<number> {
     return 0;
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    const { diagnostics } = error;
-    if (json) {
-      process.stdout.write(
-        `${JSON.stringify({ diagnostics }, undefined, 2)}\n`,
-      );
-    }
-    const color = process.stderr.isTTY && picocolors.isColorSupported;
-    const rendered = diagnostics.map((each) =>
-      renderDiagnostic(each, process.cwd(), color),
-    );
-    process.stderr.write(`${rendered.join("\n\n")}\n`);
+    reportDiagnostics(error.diagnostics, { json });
     return 2;
   }
 }

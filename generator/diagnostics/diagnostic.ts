@@ -13,7 +13,7 @@ export const diagnosticHelp = {
     "Describe each error as an object whose code (and entity_type, sub_code) is a const; see docs/spec.md.",
   "spec-invalid":
     "Correct the description: this place does not follow the OpenAPI specification.",
-  "spec-not-found": "Check the path given with --spec.",
+  "spec-not-found": "Check the path of the description.",
   "spec-operation":
     "Give each operation an operationId, and describe its input as one JSON body.",
   "spec-ref": "Correct the $ref, or add what it points to.",

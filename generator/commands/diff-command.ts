@@ -1,0 +1,63 @@
+import process from "node:process";
+import picocolors from "picocolors";
+import { diff } from "../diff/diff.js";
+import type { SpecDiff } from "../diff/change.js";
+import { renderMarkdown } from "../diff/render-markdown.js";
+import { renderText } from "../diff/render-text.js";
+import { DiagnosticError } from "../diagnostics/diagnostic.js";
+import { reportDiagnostics } from "../diagnostics/report-diagnostics.js";
+
+/** How `diff` can print. */
+export const diffFormats = ["text", "json", "markdown"] as const;
+
+/** When `diff` exits with 1. */
+export const diffFailures = ["breaking", "any", "none"] as const;
+
+/** Flags of the `diff` command. */
+export interface DiffFlags {
+  readonly format: (typeof diffFormats)[number];
+  readonly failOn: (typeof diffFailures)[number];
+}
+
+/**
+ * Runs `diff` and reports: the comparison on stdout, problems on stderr.
+ *
+ * @returns the process's exit code: 0, 1 when there is what `--fail-on` names, or 2 on bad input
+ */
+export async function runDiff(
+  before: string,
+  after: string,
+  { format, failOn }: DiffFlags,
+): Promise<number> {
+  try {
+    const result = await diff({ before, after });
+    process.stdout.write(render(result, format));
+    return fails(result, failOn) ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    reportDiagnostics(error.diagnostics, { json: format === "json" });
+    return 2;
+  }
+}
+
+function render(result: SpecDiff, format: DiffFlags["format"]): string {
+  switch (format) {
+    case "json":
+      return `${JSON.stringify(result, undefined, 2)}\n`;
+    case "markdown":
+      return renderMarkdown(result);
+    case "text":
+      return renderText(
+        result,
+        process.stdout.isTTY && picocolors.isColorSupported,
+      );
+  }
+}
+
+function fails(
+  { changes, counts }: SpecDiff,
+  failOn: DiffFlags["failOn"],
+): boolean {
+  if (failOn === "none") return false;
+  return failOn === "any" ? changes.length > 0 : counts.breaking > 0;
+}

@@ -1,0 +1,35 @@
+import path from "node:path";
+import { reservedNames } from "../emit/reserved-names.js";
+import { loadSpec } from "../load/load-spec.js";
+import { buildModel } from "../model/build-model.js";
+import type { SpecDiff } from "./change.js";
+import { compareModels } from "./compare-models.js";
+import { openLocator } from "./locate.js";
+
+/** Which descriptions to compare. */
+export interface DiffOptions {
+  /** Path of the old description. */
+  readonly before: string;
+  /** Path of the new description. */
+  readonly after: string;
+  /** What relative paths start from; the process's working directory unless given. */
+  readonly cwd?: string;
+}
+
+/**
+ * Says what changed between two versions of an API description.
+ *
+ * @throws {DiagnosticError} when one of them cannot be read or makes no sense
+ */
+export async function diff(options: DiffOptions): Promise<SpecDiff> {
+  const cwd = path.resolve(options.cwd ?? ".");
+  const [before, after] = await Promise.all([
+    loadSpec(path.resolve(cwd, options.before)),
+    loadSpec(path.resolve(cwd, options.after)),
+  ]);
+  return compareModels(
+    buildModel(before, reservedNames),
+    buildModel(after, reservedNames),
+    { before: openLocator(before, cwd), after: openLocator(after, cwd) },
+  );
+}
