@@ -1,11 +1,14 @@
 import path from "node:path";
 import { resolveOptions } from "./config/options.js";
 import type { GenerateOptions } from "./config/options.js";
+import { sortDiagnostics } from "./diagnostics/diagnostic.js";
+import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { emitClient } from "./emit/emit-client.js";
 import { inspectOutput } from "./emit/inspect-output.js";
 import { reservedNames } from "./emit/reserved-names.js";
 import { formatFiles } from "./format/format-files.js";
 import { loadSpec } from "./load/load-spec.js";
+import { readErrorTables } from "./model/error-tables.js";
 import { buildModel } from "./model/build-model.js";
 import { relativeName } from "./model/origin.js";
 import { writeFiles } from "./write/write-files.js";
@@ -24,6 +27,8 @@ export interface GenerateResult {
     readonly errors: number;
   };
   readonly files: WrittenFiles;
+  /** What in the description could not be read and does not keep the client from being generated. */
+  readonly warnings: readonly Diagnostic[];
   /** Milliseconds that each stage took. */
   readonly timings: Readonly<Record<Stage | "total", number>>;
 }
@@ -44,7 +49,8 @@ export async function generate(
   const { spec, out, importExtension } = await resolveOptions(options);
   const document = await loadSpec(spec);
   clock.lap("load");
-  const model = buildModel(document, reservedNames);
+  const errorTables = await readErrorTables(document);
+  const model = buildModel(document, reservedNames, errorTables);
   clock.lap("model");
   const sources = emitClient(model, { importExtension });
   inspectOutput(sources);
@@ -68,6 +74,7 @@ export async function generate(
       errors: model.errors.entries.length,
     },
     files,
+    warnings: sortDiagnostics(errorTables.warnings),
     timings: clock.timings(),
   };
 }

@@ -1,7 +1,10 @@
 import path from "node:path";
 import process from "node:process";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
-import { reportDiagnostics } from "../diagnostics/report-diagnostics.js";
+import {
+  printDiagnostics,
+  reportDiagnostics,
+} from "../diagnostics/report-diagnostics.js";
 import { generate } from "../generate.js";
 import type { GenerateResult } from "../generate.js";
 
@@ -22,6 +25,7 @@ export async function runGenerate(flags: GenerateFlags): Promise<number> {
   const { json = false, ...options } = flags;
   try {
     const result = await generate(options);
+    printDiagnostics(result.warnings);
     process.stdout.write(
       json ? `${JSON.stringify(result, undefined, 2)}\n` : summary(result),
     );

@@ -9,6 +9,8 @@ export const diagnosticHelp = {
     "This is a fault of the generator, not of your input: please report it. Nothing was written.",
   "output-unwritable": "Check the folder's permissions and free space.",
   "spec-empty": "Point --spec at an OpenAPI 3.0 or 3.1 document.",
+  "spec-error-table":
+    "Correct the table in the description, or list the error under x-kompliant-errors; see docs/error-sources.md.",
   "spec-errors":
     "Describe each error as an object whose code (and entity_type, sub_code) is a const; see docs/spec.md.",
   "spec-invalid":
@@ -33,6 +35,8 @@ export interface SourceLocation {
 
 /** One problem, for people and machines. */
 export interface Diagnostic {
+  /** Errors end a run, warnings do not. */
+  readonly severity: "error" | "warning";
   readonly code: DiagnosticCode;
   readonly message: string;
   /** What to do about it. */
@@ -42,14 +46,21 @@ export interface Diagnostic {
   readonly frame: string | undefined;
 }
 
-/** Makes a diagnostic; the help text belongs to the code. */
+/** Makes an error; the help text belongs to the code. */
 export function diagnostic(
   code: DiagnosticCode,
   message: string,
   location?: SourceLocation,
   frame?: string,
 ): Diagnostic {
-  return { code, message, help: diagnosticHelp[code], location, frame };
+  return {
+    severity: "error",
+    code,
+    message,
+    help: diagnosticHelp[code],
+    location,
+    frame,
+  };
 }
 
 /** Ends a run because of its input. Nothing on disk has been touched. */
@@ -59,8 +70,15 @@ export class DiagnosticError extends Error {
 
   constructor(diagnostics: readonly Diagnostic[]) {
     super(diagnostics.map((each) => each.message).join("\n"));
-    this.diagnostics = [...diagnostics].sort(byPlace);
+    this.diagnostics = sortDiagnostics(diagnostics);
   }
+}
+
+/** Diagnostics in the order of their places. */
+export function sortDiagnostics(
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  return [...diagnostics].sort(byPlace);
 }
 
 function byPlace(left: Diagnostic, right: Diagnostic): number {

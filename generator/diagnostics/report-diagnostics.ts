@@ -19,6 +19,7 @@ export function reportDiagnostics(
 
 /** Prints diagnostics on stderr. */
 export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
+  if (diagnostics.length === 0) return;
   const color = process.stderr.isTTY && picocolors.isColorSupported;
   const rendered = diagnostics.map((each) =>
     renderDiagnostic(each, process.cwd(), color),

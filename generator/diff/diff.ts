@@ -1,6 +1,7 @@
 import path from "node:path";
 import { reservedNames } from "../emit/reserved-names.js";
 import { loadSpec } from "../load/load-spec.js";
+import { readErrorTables } from "../model/error-tables.js";
 import { buildModel } from "../model/build-model.js";
 import type { SpecDiff } from "./change.js";
 import { compareModels } from "./compare-models.js";
@@ -28,8 +29,8 @@ export async function diff(options: DiffOptions): Promise<SpecDiff> {
     loadSpec(path.resolve(cwd, options.after)),
   ]);
   return compareModels(
-    buildModel(before, reservedNames),
-    buildModel(after, reservedNames),
+    buildModel(before, reservedNames, await readErrorTables(before)),
+    buildModel(after, reservedNames, await readErrorTables(after)),
     { before: openLocator(before, cwd), after: openLocator(after, cwd) },
   );
 }

@@ -135,7 +135,12 @@ export interface ErrorEntry {
   /** Its fields besides code, entity_type and sub_code. */
   readonly schema: Schema;
   readonly origin: Origin;
+  /** What the description says it with: a schema, `x-kompliant-errors`, or a table in Markdown. */
+  readonly provenance: ErrorProvenance;
 }
+
+/** Where an error was read, in the order in which one prevails over another. */
+export type ErrorProvenance = "schema" | "extension" | "table";
 
 /** The errors of a response or of a `oneOf` that operations share. */
 export interface ErrorGroup {

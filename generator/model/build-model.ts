@@ -17,7 +17,10 @@ import type {
 } from "./api-model.js";
 import { documentationOf } from "./documentation.js";
 import { openErrorCollector } from "./error-collector.js";
+import { extensionErrors } from "./error-extension.js";
 import type { ErrorCollector, OperationErrors } from "./error-collector.js";
+import { noErrorTables } from "./listed-error.js";
+import type { ErrorTables } from "./listed-error.js";
 import { openNameScope, typeName, valueName } from "./identifier.js";
 import type { NameScope } from "./identifier.js";
 import { jsonContent } from "./media-type.js";
@@ -61,15 +64,17 @@ interface OperationDraft extends Pick<
  *
  * @param document - a validated description
  * @param reservedNames - identifiers that the client itself exports
+ * @param errorTables - errors that stand in the operations' Markdown only
  * @throws {DiagnosticError} with everything in the description that cannot be generated
  */
 export function buildModel(
   document: SpecDocument,
   reservedNames: Iterable<string>,
+  errorTables: ErrorTables = noErrorTables,
 ): ApiModel {
   const schemas = openSchemaCollector(document);
   const errors = openErrorCollector(document, schemas);
-  const drafts = draftOperations(document, schemas, errors);
+  const drafts = draftOperations(document, schemas, errors, errorTables);
   const webhooks = collectWebhooks(document, schemas);
   const scope = openNameScope(reservedNames);
   const named = drafts.map((draft) => ({
@@ -104,6 +109,7 @@ function draftOperations(
   document: SpecDocument,
   schemas: SchemaCollector,
   errors: ErrorCollector,
+  errorTables: ErrorTables,
 ): readonly OperationDraft[] {
   const problems: Diagnostic[] = [];
   const drafts: OperationDraft[] = [];
@@ -128,20 +134,27 @@ function draftOperations(
       isBatch: success.itemErrors !== undefined,
       data: schemas.collect(success.data),
       dataOrigin: originOf(document, success.data),
-      errors: errors.collect(name, at(node, "responses"), success.itemErrors),
+      errors: errors.collect(name, at(node, "responses"), success.itemErrors, [
+        ...extensionErrors(node),
+        ...(errorTables.byOperation.get(name) ?? []),
+      ]),
     });
   }
   if (problems.length > 0) throw new DiagnosticError(problems);
   return drafts.sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-interface OperationNode {
+/** An operation of the description. */
+export interface OperationNode {
   readonly node: SpecNode;
   readonly method: string;
   readonly urlPath: string;
 }
 
-function operationNodes(document: SpecDocument): readonly OperationNode[] {
+/** Every operation of the description, in its order. */
+export function operationNodes(
+  document: SpecDocument,
+): readonly OperationNode[] {
   return entriesOf(at(document.root, "paths")).flatMap(
     ([urlPath, reference]) => {
       const item = follow(document, reference);
