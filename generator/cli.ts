@@ -20,6 +20,11 @@ program
     "--spec <path>",
     "OpenAPI 3.0 or 3.1 document (default: the shipped description of the Kompliant Web API)",
   )
+  .option(
+    "--overlay <path>",
+    "OpenAPI Overlay to apply to it; may be repeated",
+    (file: string, others?: readonly string[]) => [...(others ?? []), file],
+  )
   .option("--out <folder>", "folder of the client (default: src/kompliant)")
   .option("--config <file>", "configuration file")
   .option("--json", "print the outcome as one JSON document")

@@ -46,8 +46,9 @@ export async function generate(
   options: GenerateOptions = {},
 ): Promise<GenerateResult> {
   const clock = startClock();
-  const { spec, out, importExtension } = await resolveOptions(options);
-  const document = await loadSpec(spec);
+  const { spec, overlays, out, importExtension } =
+    await resolveOptions(options);
+  const document = await loadSpec(spec, overlays);
   clock.lap("load");
   const errorTables = await readErrorTables(document);
   const model = buildModel(document, reservedNames, errorTables);

@@ -11,6 +11,7 @@ import type { GenerateResult } from "../generate.js";
 /** Flags of the `generate` command. */
 export interface GenerateFlags {
   readonly spec?: string;
+  readonly overlay?: readonly string[];
   readonly out?: string;
   readonly config?: string;
   readonly json?: boolean;
@@ -22,9 +23,12 @@ export interface GenerateFlags {
  * @returns the process's exit code: 0, or 2 on bad input
  */
 export async function runGenerate(flags: GenerateFlags): Promise<number> {
-  const { json = false, ...options } = flags;
+  const { json = false, overlay, ...options } = flags;
   try {
-    const result = await generate(options);
+    const result = await generate({
+      ...options,
+      ...(overlay && { overlays: overlay }),
+    });
     printDiagnostics(result.warnings);
     process.stdout.write(
       json ? `${JSON.stringify(result, undefined, 2)}\n` : summary(result),

@@ -10,6 +10,8 @@ import { packageRoot } from "../package-root.js";
 export interface Config {
   /** The API description; the one shipped with this package unless given. */
   readonly spec?: string;
+  /** OpenAPI Overlay documents to apply to it, in order. */
+  readonly overlays?: readonly string[];
   /** Folder of the client; `src/kompliant` unless given. */
   readonly out?: string;
   /** How relative imports in the client end: `.js` unless given. */
@@ -27,6 +29,7 @@ export interface GenerateOptions extends Config {
 /** The options of a run, complete; paths are absolute. */
 export interface ResolvedOptions {
   readonly spec: string;
+  readonly overlays: readonly string[];
   readonly out: string;
   readonly importExtension: ImportExtension;
 }
@@ -63,6 +66,10 @@ export async function resolveOptions(
       : path.resolve(folder, configured);
   };
   return {
+    overlays:
+      options.overlays?.map((file) => path.resolve(cwd, file)) ??
+      config.overlays?.map((file) => path.resolve(folder, file)) ??
+      [],
     spec: pick(options.spec, config.spec) ?? shippedSpec,
     out: pick(options.out, config.out) ?? path.resolve(cwd, "src/kompliant"),
     importExtension: options.importExtension ?? config.importExtension ?? ".js",
@@ -123,7 +130,18 @@ function configError(file: string, error: unknown): DiagnosticError {
   ]);
 }
 
-const keys: readonly (keyof Config)[] = ["spec", "out", "importExtension"];
+const keys: readonly (keyof Config)[] = [
+  "spec",
+  "overlays",
+  "out",
+  "importExtension",
+];
+
+function isTextList(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.every((each) => typeof each === "string")
+  );
+}
 
 function requireConfig(value: unknown, file: string): Config {
   const fail = (message: string): never => {
@@ -137,6 +155,10 @@ function requireConfig(value: unknown, file: string): Config {
   for (const [key, entry] of Object.entries(value)) {
     if (!keys.some((known) => known === key)) {
       return fail(`"${key}" is no option; there are ${keys.join(", ")}`);
+    }
+    if (key === "overlays") {
+      if (isTextList(entry)) continue;
+      return fail('"overlays" must be a list of paths');
     }
     if (entry !== undefined && typeof entry !== "string") {
       return fail(`"${key}" must be a string`);

@@ -8,6 +8,13 @@ export const diagnosticHelp = {
   "output-unsafe":
     "This is a fault of the generator, not of your input: please report it. Nothing was written.",
   "output-unwritable": "Check the folder's permissions and free space.",
+  "overlay-conflict":
+    "Change the action, or its target: the two do not fit; see docs/overlays.md.",
+  "overlay-invalid":
+    "Correct the overlay: this place does not follow the OpenAPI Overlay specification.",
+  "overlay-not-found": "Check the path given with --overlay.",
+  "overlay-unmatched":
+    "Correct the target, or remove the action if the description no longer needs it.",
   "spec-empty": "Point --spec at an OpenAPI 3.0 or 3.1 document.",
   "spec-error-table":
     "Correct the table in the description, or list the error under x-kompliant-errors; see docs/error-sources.md.",

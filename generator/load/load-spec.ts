@@ -4,8 +4,6 @@ import {
   BaseResolver,
   createConfig,
   detectSpec,
-  getCodeframe,
-  getLineColLocation,
   getTypes,
   lintDocument,
   normalizeTypes,
@@ -16,15 +14,19 @@ import type {
   Config,
   Document,
   NormalizedProblem,
+  ResolvedRefMap,
   ResolveError,
   SpecVersion,
 } from "@redocly/openapi-core";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
-import type {
-  Diagnostic,
-  DiagnosticCode,
-  SourceLocation,
-} from "../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { OverlayDocument } from "./overlay-document.js";
+import {
+  problemDiagnostic,
+  problemPlace,
+  syntaxDiagnostic,
+  unparsedPrefix,
+} from "./problem.js";
 import { diagnosticAt, isObject } from "./spec-document.js";
 import type { SpecDocument } from "./spec-document.js";
 
@@ -35,9 +37,13 @@ const supportedVersions: readonly SpecVersion[] = ["oas3_0", "oas3_1"];
  * the OpenAPI specification.
  *
  * @param file - path of the root document, YAML or JSON
+ * @param overlays - paths of overlays to apply to it, in order
  * @throws {DiagnosticError} with every problem found, each with its place
  */
-export async function loadSpec(file: string): Promise<SpecDocument> {
+export async function loadSpec(
+  file: string,
+  overlays: readonly string[] = [],
+): Promise<SpecDocument> {
   const absolute = path.resolve(file);
   if (!existsSync(absolute)) {
     throw new DiagnosticError([
@@ -59,14 +65,27 @@ export async function loadSpec(file: string): Promise<SpecDocument> {
   const resolver = new BaseResolver(config.resolve);
   const document = await readRoot(resolver, absolute);
   const version = requireOpenApi(document);
-  await validate(document, config, resolver);
   const { Root: rootType } = normalizeTypes(getTypes(version), config);
   if (!rootType) throw new Error(`Redocly knows no root type of ${version}`);
-  const references = await resolveDocument({
-    rootDocument: document,
-    externalRefResolver: resolver,
-    rootType,
-  });
+  const resolve = (): Promise<ResolvedRefMap> =>
+    resolveDocument({
+      rootDocument: document,
+      externalRefResolver: resolver,
+      rootType,
+    });
+  if (overlays.length > 0) {
+    // Most runs have no overlays and need not load what reads them.
+    const { applyOverlays } = await import("./overlay.js");
+    const references = await resolve();
+    const root = document;
+    const files = await readFiles(resolver);
+    applyOverlays(
+      { root, files, references },
+      await readOverlays(overlays, resolver),
+    );
+  }
+  await validate(document, config, resolver);
+  const references = await resolve();
   return {
     root: { value: document.parsed, source: document.source, pointer: "#/" },
     references,
@@ -97,18 +116,6 @@ function readError(
     line: 1,
     column: 1,
   });
-}
-
-function syntaxDiagnostic(error: YamlParseError): Diagnostic {
-  const { source } = error;
-  const start = { line: error.line || 1, col: error.col || 1 };
-  const message = error.message.replace(/\s*\(\d+:\d+\)$/, "");
-  return diagnostic(
-    "spec-syntax",
-    message,
-    { file: source.absoluteRef, line: start.line, column: start.col },
-    getCodeframe({ source, pointer: undefined, start }, false),
-  );
 }
 
 function requireOpenApi(document: Document): SpecVersion {
@@ -154,7 +161,9 @@ async function validate(
   });
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
-  throw new DiagnosticError(withoutConsequences(errors).map(problemDiagnostic));
+  throw new DiagnosticError(
+    withoutConsequences(errors).map((problem) => problemDiagnostic(problem)),
+  );
 }
 
 /** A file that does not parse is one problem, not one for each reference to it. */
@@ -176,50 +185,37 @@ function withoutConsequences(
   });
 }
 
-const unparsedPrefix = "Failed to parse: ";
-
-function problemPlace(problem: NormalizedProblem): SourceLocation {
-  const [location] = problem.location;
-  if (!location) return { file: "", line: 1, column: 1 };
-  const { start, source } = getLineColLocation(location);
-  return {
-    file: source.absoluteRef,
-    line: start.line || 1,
-    column: start.col || 1,
-  };
+async function readOverlays(
+  files: readonly string[],
+  resolver: BaseResolver,
+): Promise<readonly OverlayDocument[]> {
+  const { readOverlay } = await import("./overlay-document.js");
+  const config = await createConfig({ rules: { struct: "error" } });
+  const overlays: OverlayDocument[] = [];
+  for (const file of files) {
+    overlays.push(await readOverlay(path.resolve(file), resolver, config));
+  }
+  return overlays;
 }
 
-function problemDiagnostic(problem: NormalizedProblem): Diagnostic {
-  const [location] = problem.location;
-  const code: DiagnosticCode = problem.message.startsWith(unparsedPrefix)
-    ? "spec-syntax"
-    : problem.ruleId === "no-unresolved-refs"
-      ? "spec-ref"
-      : "spec-invalid";
-  const suggestion =
-    problem.suggest[0] === undefined
-      ? ""
-      : `; did you mean ${problem.suggest.slice(0, 3).join(" or ")}?`;
-  const message = problem.message.replace(/\.?$/, "") + suggestion;
-  if (!location) return diagnostic(code, message);
-  const place = getLineColLocation(location);
-  return diagnostic(
-    code,
-    message,
-    problemPlace(problem),
-    getCodeframe(place, false),
-  );
+/** Every document that was read, by absolute path or URL. */
+async function readFiles(
+  resolver: BaseResolver,
+): Promise<ReadonlyMap<string, Document>> {
+  const files = new Map<string, Document>();
+  for (const file of [...resolver.getFiles()].sort()) {
+    const document = await resolver
+      .resolveDocument(null, file)
+      .catch(() => undefined);
+    if (document && "source" in document && "parsed" in document)
+      files.set(file, document);
+  }
+  return files;
 }
 
 async function readSources(
   resolver: BaseResolver,
 ): Promise<ReadonlyMap<string, string>> {
-  const sources = new Map<string, string>();
-  for (const file of [...resolver.getFiles()].sort()) {
-    const document = await resolver.resolveDocument(null, file);
-    if ("source" in document && "parsed" in document) {
-      sources.set(file, document.source.body);
-    }
-  }
-  return sources;
+  const files = await readFiles(resolver);
+  return new Map([...files].map(([file, { source }]) => [file, source.body]));
 }

@@ -7,9 +7,9 @@ import {
   follow,
   isObject,
   itemsOf,
-  pointerSegments,
   textAt,
 } from "../load/spec-document.js";
+import { pointerSegments } from "../load/pointer.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type {
   Documentation,

@@ -2,6 +2,8 @@ import { getCodeframe, getLineColLocation } from "@redocly/openapi-core";
 import { constantCase, pascalCase } from "change-case";
 import { diagnostic } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { introducedBy, writtenPlace } from "../load/overlay-trace.js";
+import type { TextPlace } from "../load/overlay-trace.js";
 import { at, textAt } from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import { operationNodes } from "./build-model.js";
@@ -253,16 +255,20 @@ function warningAt(
   line: number,
   message: string,
 ): Diagnostic {
-  const { source } = node;
-  const start = placeOfLine(node, text.split("\n").slice(0, line));
+  const written = writtenPlace(node);
+  const { source } = written;
+  const start = placeOfLine(written, text.split("\n").slice(0, line));
   const location = {
     file: source.absoluteRef,
     line: start.line,
     column: start.col,
   };
   const frame = getCodeframe({ source, pointer: undefined, start }, false);
+  const origin = written.isIntroduced
+    ? ` (${introducedBy(source, start.line)})`
+    : "";
   return {
-    ...diagnostic("spec-error-table", message, location, frame),
+    ...diagnostic("spec-error-table", message + origin, location, frame),
     severity: "warning",
   };
 }
@@ -274,7 +280,7 @@ function warningAt(
  * @param lines - the text up to the line
  */
 function placeOfLine(
-  node: SpecNode,
+  node: TextPlace,
   lines: readonly string[],
 ): Readonly<Record<"line" | "col", number>> {
   const { start, end } = getLineColLocation({ ...node, reportOnKey: false });
