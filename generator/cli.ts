@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import process from "node:process";
 import { Command, CommanderError, Option } from "commander";
-import { diffFailures, diffFormats, runDiff } from "./commands/diff-command.js";
-import type { DiffFlags } from "./commands/diff-command.js";
+import { diffFailures, diffFormats } from "./commands/diff-flags.js";
+import type { DiffFlags } from "./commands/diff-flags.js";
 import { runGenerate } from "./commands/generate-command.js";
 import { packageVersion } from "./package-root.js";
 
@@ -27,9 +27,23 @@ program
   )
   .option("--out <folder>", "folder of the client (default: src/kompliant)")
   .option("--config <file>", "configuration file")
+  .option("--watch", "run again whenever an input changes")
   .option("--json", "print the outcome as one JSON document")
-  .action(async (flags: GenerateFlags) => {
-    process.exitCode = await runGenerate(flags);
+  .action(async ({ watch, ...flags }: GenerateFlags & WatchFlag) => {
+    if (watch === true) {
+      const { runWatch } = await import("./commands/watch-command.js");
+      process.exitCode = await runWatch(flags);
+    } else {
+      process.exitCode = await runGenerate(flags);
+    }
+  });
+
+program
+  .command("init")
+  .description("prepare this repository: configuration, npm scripts, git")
+  .action(async () => {
+    const { runInit } = await import("./commands/init-command.js");
+    process.exitCode = await runInit();
   });
 
 program
@@ -48,8 +62,13 @@ program
       .default("none"),
   )
   .action(async (before: string, after: string, flags: DiffFlags) => {
+    const { runDiff } = await import("./commands/diff-command.js");
     process.exitCode = await runDiff(before, after, flags);
   });
+
+interface WatchFlag {
+  readonly watch?: boolean;
+}
 
 type GenerateFlags = Parameters<typeof runGenerate>[0];
 

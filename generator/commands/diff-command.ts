@@ -6,18 +6,7 @@ import { renderMarkdown } from "../diff/render-markdown.js";
 import { renderText } from "../diff/render-text.js";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import { reportDiagnostics } from "../diagnostics/report-diagnostics.js";
-
-/** How `diff` can print. */
-export const diffFormats = ["text", "json", "markdown"] as const;
-
-/** When `diff` exits with 1. */
-export const diffFailures = ["breaking", "any", "none"] as const;
-
-/** Flags of the `diff` command. */
-export interface DiffFlags {
-  readonly format: (typeof diffFormats)[number];
-  readonly failOn: (typeof diffFailures)[number];
-}
+import type { DiffFlags } from "./diff-flags.js";
 
 /**
  * Runs `diff` and reports: the comparison on stdout, problems on stderr.

@@ -5,6 +5,7 @@ import {
   printDiagnostics,
   reportDiagnostics,
 } from "../diagnostics/report-diagnostics.js";
+import type { GenerateOptions } from "../config/options.js";
 import { generate } from "../generate.js";
 import type { GenerateResult } from "../generate.js";
 
@@ -17,18 +18,26 @@ export interface GenerateFlags {
   readonly json?: boolean;
 }
 
+/** The options that the flags of a run stand for. */
+export function generateOptions(flags: GenerateFlags): GenerateOptions {
+  const { spec, overlay, out, config } = flags;
+  return {
+    ...(spec !== undefined && { spec }),
+    ...(overlay && { overlays: overlay }),
+    ...(out !== undefined && { out }),
+    ...(config !== undefined && { config }),
+  };
+}
+
 /**
  * Runs `generate` and reports: the outcome on stdout, problems on stderr.
  *
  * @returns the process's exit code: 0, or 2 on bad input
  */
 export async function runGenerate(flags: GenerateFlags): Promise<number> {
-  const { json = false, overlay, ...options } = flags;
+  const { json = false } = flags;
   try {
-    const result = await generate({
-      ...options,
-      ...(overlay && { overlays: overlay }),
-    });
+    const result = await generate(generateOptions(flags));
     printDiagnostics(result.warnings);
     process.stdout.write(
       json ? `${JSON.stringify(result, undefined, 2)}\n` : summary(result),

@@ -81,16 +81,21 @@ interface FoundConfig {
   readonly folder: string;
 }
 
-const configNames = ["ts", "mts", "js", "mjs", "json"].map(
-  (extension) => `kompliant-codegen.config.${extension}`,
-);
+/** Names of the configuration file, in the order in which they are looked for. */
+export const configNames: readonly string[] = [
+  "ts",
+  "mts",
+  "js",
+  "mjs",
+  "json",
+].map((extension) => `kompliant-codegen.config.${extension}`);
 
 async function readConfig(
   file: string | undefined,
   cwd: string,
 ): Promise<FoundConfig> {
   const explorer = lilconfig("kompliant-codegen", {
-    searchPlaces: configNames,
+    searchPlaces: [...configNames],
     stopDir: cwd,
     loaders,
   });
@@ -109,7 +114,13 @@ async function readConfig(
 
 const loadModule = async (file: string): Promise<unknown> => {
   const { createJiti } = await import("jiti");
-  return createJiti(import.meta.url).import(file, { default: true });
+  const jiti = createJiti(import.meta.url, {
+    // A run that watches reads it again.
+    moduleCache: false,
+    // The configuration imports this package, also when npx runs it from elsewhere.
+    alias: { "kompliant-codegen": path.join(packageRoot, "dist", "index.js") },
+  });
+  return jiti.import(file, { default: true });
 };
 
 const loaders: Loaders = {

@@ -3,6 +3,7 @@ export const diagnosticHelp = {
   "config-invalid":
     "Correct the configuration file, or the command-line flag that overrides it.",
   "config-not-found": "Name an existing file with --config.",
+  "init-package": "Run it in the folder that holds your package.json.",
   "output-foreign":
     "Move the file away or choose another folder with --out: only files that this tool wrote are replaced.",
   "output-unsafe":
