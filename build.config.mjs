@@ -2,7 +2,8 @@
 // its own it picks up the consuming repository's TypeScript, and TypeScript 7 no
 // longer has the API that it needs. In the bundle it uses the TypeScript in ts-morph.
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 
@@ -39,6 +40,18 @@ const bundledPackages = {
   },
 };
 
+/** Lets a lock file tell one generator from another of the same version. */
+function codeHash() {
+  const hash = createHash("sha256").update(JSON.stringify(dependencies));
+  const sources = readdirSync("generator", { recursive: true })
+    .filter((name) => name.endsWith(".ts"))
+    .sort();
+  for (const name of sources) {
+    hash.update(name).update(readFileSync(path.join("generator", name)));
+  }
+  return hash.digest("hex");
+}
+
 rmSync("dist", { recursive: true, force: true });
 
 await build({
@@ -51,6 +64,7 @@ await build({
   target: "node20.19",
   external: Object.keys(dependencies),
   plugins: [bundledPackages],
+  define: { CODE_HASH: JSON.stringify(codeHash()) },
   logLevel: "warning",
 });
 

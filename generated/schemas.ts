@@ -3,6 +3,22 @@
 
 import type { Unrecognized } from "./runtime/open-enum.js";
 
+/** A document type that is available to an account, with its requirements. */
+export interface AccountDocumentType {
+  account_document_type_id: AccountDocumentTypeId;
+  document_type_code: DocumentTypeCode;
+  /** Display name, for example Bank Statement for BANK_STATEMENTS. */
+  document_name: string;
+  status: AccountDocumentTypeStatus;
+  /** What a document of this type has to fulfil by default. */
+  requirements: {
+    /** The default requirement. */
+    default_requirement: DocumentRequirement;
+  };
+  /** Alternatives to the default requirement. */
+  alternate_requirements: DocumentRequirement[];
+}
+
 /** Identifies a document type as configured for an account. */
 export type AccountDocumentTypeId = string;
 
@@ -60,6 +76,17 @@ export type AccountProvisioningSponsor =
  */
 export type AccountProvisioningType = "PROPAY" | "MBTRUST" | Unrecognized;
 
+/** An agreement that was signed in a workflow. */
+export interface Agreement {
+  agreement_id: AgreementId;
+  /** Name of the agreement. */
+  agreement_name: string;
+  /** E-mail address of the person who signed. */
+  signer_email: string;
+  /** When the agreement was accepted. */
+  signed_at: string;
+}
+
 /**
  * Identifies a signed agreement. The documentation prints it with the prefix
  * `agr_` in one example and as a UUID in another.
@@ -77,14 +104,11 @@ export interface BadRequestDetail {
   message: string;
 }
 
-/**
- * A bank account of a subject record. A value that was never given may be
- * missing.
- */
+/** A bank account of a subject record, as bankAccount.get returns it. */
 export interface BankAccount {
   bank_account_id: BankAccountId;
-  bank_account_ownership_type?: BankAccountOwnershipType;
-  bank_account_type?: BankAccountType;
+  bank_account_ownership_type: BankAccountOwnershipType;
+  bank_account_type: BankAccountType;
   /** Routing number of the bank: nine digits, the last one an ABA check digit. */
   bank_routing_number: string;
   /**
@@ -96,15 +120,38 @@ export interface BankAccount {
    * Name of the bank. Some workflows, such as Business Application, overwrite it
    * from the routing number.
    */
-  bank_name?: string;
+  bank_name: string;
   /** When the bank account was created. */
-  created_at?: string;
+  created_at: string;
   /** When the bank account last changed; equal to `created_at` if it never did. */
   updated_at?: string;
 }
 
 /** Identifies a bank account of a subject record. */
 export type BankAccountId = string;
+
+/** A bank account of a subject record, as bankAccount.list returns it. */
+export interface BankAccountListItem {
+  bank_account_id: BankAccountId;
+  bank_account_ownership_type: BankAccountOwnershipType;
+  bank_account_type: BankAccountType;
+  /** Routing number of the bank: nine digits, the last one an ABA check digit. */
+  bank_routing_number: string;
+  /**
+   * Account number, digits only. Masked unless the request says
+   * `show_sensitive_data: true`.
+   */
+  bank_account_number?: string;
+  /**
+   * Name of the bank. Some workflows, such as Business Application, overwrite it
+   * from the routing number.
+   */
+  bank_name: string;
+  /** When the bank account was created. */
+  created_at?: string;
+  /** When the bank account last changed; equal to `created_at` if it never did. */
+  updated_at?: string;
+}
 
 /** Who owns a bank account. No complete value of this constant is known. */
 export type BankAccountOwnershipType = string;
@@ -135,15 +182,45 @@ export interface BusinessAdditionalField {
   field_value?: string;
 }
 
-/** A bank account as a business uses it. */
+/** A bank account as a business uses it, as business.getBankAccount returns it. */
 export interface BusinessBankAccount {
   business_bank_account_id: BusinessBankAccountId;
   bank_account_id: BankAccountId;
   /** What the business uses the bank account for. */
-  bank_account_purposes?: BankAccountPurpose[];
+  bank_account_purposes: BankAccountPurpose[];
   /**
-   * The bank account, with the data that bankAccount.get returns; only with
-   * `verbose`.
+   * The bank account, see bankAccount.get; only with `verbose`. Its fields could
+   * not be read.
+   */
+  bank_account?: Record<string, unknown>;
+  /** When the business bank account was created. */
+  created_at: string;
+  /**
+   * When the business bank account last changed; equal to `created_at` if it
+   * never did.
+   */
+  updated_at: string;
+}
+
+/**
+ * Identifies the link between a business and a bank account. It is documented
+ * with the prefix `bba_`; the example of business.updateBankAccount prints
+ * `bai_`, so both are accepted.
+ */
+export type BusinessBankAccountId = string;
+
+/**
+ * A bank account as a business uses it, as business.listBankAccounts returns
+ * it.
+ */
+export interface BusinessBankAccountListItem {
+  business_bank_account_id: BusinessBankAccountId;
+  bank_account_id: BankAccountId;
+  /** What the business uses the bank account for. */
+  bank_account_purposes: BankAccountPurpose[];
+  /**
+   * The bank account, see bankAccount.get; only with `verbose`. Its fields could
+   * not be read.
    */
   bank_account?: Record<string, unknown>;
   /** When the business bank account was created. */
@@ -155,17 +232,10 @@ export interface BusinessBankAccount {
   updated_at?: string;
 }
 
-/**
- * Identifies the link between a business and a bank account. It is documented
- * with the prefix `bba_`; the example of business.updateBankAccount prints
- * `bai_`, so both are accepted.
- */
-export type BusinessBankAccountId = string;
-
 /** Identifies the business of a subject record. */
 export type BusinessId = string;
 
-/** A location as a business uses it. */
+/** A location as a business uses it, as business.getLocation returns it. */
 export interface BusinessLocation {
   business_location_id: BusinessLocationId;
   location_id: LocationId;
@@ -177,8 +247,8 @@ export interface BusinessLocation {
    */
   updated_at: string;
   /**
-   * The location, with the data that location.get returns; only with `verbose`.
-   * The documentation types it as a string and then lists its fields.
+   * The location, see location.get; only with `verbose`. The documentation types
+   * it as a string and then lists its fields, of which the first could be read.
    */
   location?: {
     location_id: LocationId;
@@ -188,26 +258,68 @@ export interface BusinessLocation {
 /** Identifies the link between a business and a location. */
 export type BusinessLocationId = string;
 
-/** A person's ownership of a business. */
+/** A location as a business uses it, as business.listLocations returns it. */
+export interface BusinessLocationListItem {
+  business_location_id: BusinessLocationId;
+  location_id: LocationId;
+  /** When the business location was created. */
+  created_at: string;
+  /**
+   * When the business location last changed; equal to `created_at` if it never
+   * did.
+   */
+  updated_at: string;
+  /**
+   * The location, see location.get; only with `verbose`. Its fields could not be
+   * read.
+   */
+  location?: Record<string, unknown>;
+}
+
+/** A person's ownership of a business, as business.getOwner returns it. */
 export interface BusinessOwner {
   business_owner_id: BusinessOwnerId;
   person_id: PersonId;
-  ownership_type?: BusinessOwnershipType;
+  ownership_type: BusinessOwnershipType;
   /** Share that the person owns, in percent. */
-  ownership_percentage?: number;
+  ownership_percentage: number;
   /** Year and month in which the ownership became significant, YYYY-MM. */
-  ownership_year_month?: string;
-  business_person_position?: BusinessPersonPosition;
-  /** The person, with the data that person.get returns; only with `verbose`. */
+  ownership_year_month: string;
+  business_person_position: BusinessPersonPosition;
+  /**
+   * The person, see person.get; only with `verbose`. Its fields could not be
+   * read.
+   */
   person?: Record<string, unknown>;
   /** When the business owner was created. */
-  created_at?: string;
+  created_at: string;
   /** When the business owner last changed; equal to `created_at` if it never did. */
   updated_at?: string;
 }
 
 /** Identifies the ownership of a business by a person. */
 export type BusinessOwnerId = string;
+
+/** A person's ownership of a business, as business.listOwners returns it. */
+export interface BusinessOwnerListItem {
+  business_owner_id: BusinessOwnerId;
+  person_id: PersonId;
+  ownership_type: BusinessOwnershipType;
+  /** Share that the person owns, in percent. */
+  ownership_percentage: number;
+  /** Year and month in which the ownership became significant, YYYY-MM. */
+  ownership_year_month: string;
+  business_person_position?: BusinessPersonPosition;
+  /**
+   * The person, see person.get; only with `verbose`. Its fields could not be
+   * read.
+   */
+  person?: Record<string, unknown>;
+  /** When the business owner was created. */
+  created_at?: string;
+  /** When the business owner last changed; equal to `created_at` if it never did. */
+  updated_at?: string;
+}
 
 /**
  * Kind of ownership as returned by the reading methods. They name a constant of
@@ -253,6 +365,16 @@ export interface DecisionDocumentGeneratedEvent {
   decision_document_id: DefenseDocumentId;
 }
 
+/** A defense document of a workflow and how far its generation has come. */
+export interface DefenseDocument {
+  defense_document_id: DefenseDocumentId;
+  status: DefenseDocumentStatus;
+  /** When the defense document was created. */
+  created_at: string;
+  /** When the defense document last changed. */
+  updated_at: string;
+}
+
 /**
  * Identifies a defense document, which webhook events call decision document.
  * It is documented with the prefix `wdd_`; the example of
@@ -265,6 +387,31 @@ export type DefenseDocumentStatus = "COMPLETED" | Unrecognized;
 
 /** Identifies a document of a subject record. */
 export type DocumentId = string;
+
+/** A document of a subject record, as document.list returns it. */
+export interface DocumentListItem {
+  document_id: DocumentId;
+  subject_record_id: SubjectRecordId;
+  /** Name of the file. */
+  file_name: string;
+  /** Size of the file in bytes. */
+  file_size: number;
+  upload_status: DocumentUploadStatus;
+  /** Comment; null when there is none. */
+  comment: string | null;
+  /** When the document was created. */
+  created_at: string;
+  /** When the document last changed. */
+  updated_at: string;
+  /** When the document was deleted; null when it was not. */
+  deleted_at: string | null;
+}
+
+/** What a document has to fulfil. */
+export interface DocumentRequirement {
+  /** Text that is shown for the requirement. */
+  requirement_text: string;
+}
 
 /**
  * Type of document. Which types can be used depends on the account, see
@@ -296,7 +443,7 @@ export type FulfillmentId = string;
 
 /**
  * An identifier that was issued to a person, for example a medical license. The
- * documented examples show no timestamps.
+ * table lists both timestamps, the documented examples show neither.
  */
 export interface IssuedIdentifier {
   issued_identifier_id: IssuedIdentifierId;
@@ -317,26 +464,43 @@ export interface IssuedIdentifier {
 /** Identifies an identifier issued to a person, such as a medical license. */
 export type IssuedIdentifierId = string;
 
-/** A location of a subject record. A value that was never given may be missing. */
+/** A location of a subject record, as location.get returns it. */
 export interface Location {
   location_id: LocationId;
-  location_type?: LocationType;
+  location_type: LocationType;
   /** Name of the location. */
-  location_name?: string;
-  owner_type?: LocationOwnerType;
+  location_name: string;
+  owner_type: LocationOwnerType;
   /** Name of the owner. */
-  owner_name?: string;
-  address?: LocationAddress;
+  owner_name: string;
+  address: LocationAddress;
   /** The bank accounts that the location uses; only with `verbose`. */
   location_bank_accounts?: Record<string, unknown>[];
   /** When the location was created. */
-  created_at?: string;
+  created_at: string;
   /** When the location last changed; equal to `created_at` if it never did. */
-  updated_at?: string;
+  updated_at: string;
+}
+
+/**
+ * Address of a location. The table of its fields could not be read; those
+ * listed are the ones that location.create takes.
+ */
+export interface LocationAddress {
+  /** Street address. */
+  line1?: string;
+  /** Unit or suite. */
+  line2?: string;
+  /** City. */
+  city?: string;
+  state?: StateCode;
+  /** ZIP or postal code. */
+  postal_code?: string;
+  country?: CountryCode;
 }
 
 /** Address of a location. */
-export interface LocationAddress {
+export interface LocationAddressInput {
   /** Street address. */
   line1?: string;
   /** Unit or suite. */
@@ -361,6 +525,24 @@ export type LocationBankAccountPurpose = "FEES" | "SETTLEMENT" | Unrecognized;
 /** Identifies a location of a subject record. */
 export type LocationId = string;
 
+/** A location of a subject record, as location.list returns it. */
+export interface LocationListItem {
+  location_id: LocationId;
+  location_type: LocationType;
+  /** Name of the location. */
+  location_name: string;
+  owner_type: LocationOwnerType;
+  /** Name of the owner. */
+  owner_name: string;
+  address: LocationAddress;
+  /** The bank accounts that the location uses; only with `verbose`. */
+  location_bank_accounts?: Record<string, unknown>[];
+  /** When the location was created. */
+  created_at?: string;
+  /** When the location last changed; equal to `created_at` if it never did. */
+  updated_at?: string;
+}
+
 /** Kind of owner of a location. Only BUSINESS is shown. */
 export type LocationOwnerType = "BUSINESS" | Unrecognized;
 
@@ -368,7 +550,7 @@ export type LocationOwnerType = "BUSINESS" | Unrecognized;
 export type LocationType = "PROPERTY" | Unrecognized;
 
 /**
- * One execution of a MBTrust operation. The documentation calls the entity in
+ * One execution of an MBTrust operation. The documentation calls the entity in
  * the webhook events identical to this one; fields that only the events show
  * are marked.
  */
@@ -407,8 +589,8 @@ export interface MbtrustMissingRequirement {
   /** Type of the entity concerned. */
   entity_type: string;
   /**
-   * Id of the entity concerned. The documented example has none, so it may be
-   * absent.
+   * Id of the entity concerned. The example of workflow.canComplete does not have
+   * it, so it may be absent.
    */
   entity_id?: string;
   /** The requirement in plain language. */
@@ -488,31 +670,60 @@ export type MetadataFieldFormat = "ipv4" | "ipv6" | Unrecognized;
 /** Type of the value of a metadata field. */
 export type MetadataFieldType = "string" | "integer" | "boolean";
 
+/** The metadata entries of one type. */
+export interface MetadataGroup {
+  /** Name of a metadata type that is defined for the account. */
+  metadata_type: string;
+  /** The entries of the type. */
+  entries: MetadataListItem[];
+}
+
 /** Identifies a metadata entry of a subject record. */
 export type MetadataId = string;
+
+/** A metadata entry, as metadata.list returns it. */
+export interface MetadataListItem {
+  metadata_id: MetadataId;
+  /**
+   * Ids of the persons, bank accounts, businesses and locations that the entry is
+   * linked to.
+   */
+  linked_entity_ids: string[];
+  /** Name of a metadata type that is defined for the account. */
+  metadata_type: string;
+  metadata_type_owner?: MetadataTypeOwner;
+  /** Values of the entry by field name, as the type defines them. */
+  details?: {
+    [key: string]: unknown;
+  };
+  /** When the metadata entry was created. */
+  created_at?: string;
+  /** When the metadata entry last changed. */
+  updated_at?: string;
+}
 
 /** Who defined a metadata type. */
 export type MetadataTypeOwner = "ACCOUNT" | "SYSTEM";
 
-/** A person. A value that was never given may be missing. */
+/** A person of a subject record. */
 export interface Person {
   /** Personal e-mail address. */
-  email?: string;
+  email: string;
   /** Legal given name. */
-  first_name?: string;
+  first_name: string;
   /** Legal middle name. */
-  middle_name?: string;
+  middle_name: string;
   /** Legal last name. */
-  last_name?: string;
+  last_name: string;
   /** Legal date of birth, YYYY-MM-DD. */
-  date_of_birth?: string;
+  date_of_birth: string;
   /**
    * Tax id, in the US a Social Security Number or an ITIN: nine digits without
    * dashes. Masked unless the request says `show_sensitive_data: true`.
    */
   tax_id?: string;
   /** Country of citizenship, as a two-letter code. */
-  citizenship?: CountryCode;
+  citizenship: CountryCode;
   /**
    * Main personal telephone number: ten digits of the form NXXNXXXXXX (N from 2
    * to 9, X any digit), valid under the North American Numbering Plan.
@@ -525,6 +736,26 @@ export type PersonId = string;
 
 /** Kind of identifier issued to a person. Only MEDICAL_LICENSE is shown. */
 export type PersonIssuedIdentifierType = "MEDICAL_LICENSE" | Unrecognized;
+
+/** One component of the pricing of a workflow, for example a fee. */
+export interface PricingItem {
+  item_code: PricingItemCode;
+  value_type: PricingItemType;
+  /** The value of the component. */
+  details: {
+    /**
+     * Price or setting. A percentage is the plain figure (`2.9` is 2.9 %), a flat
+     * fee is an amount of money (`0.3` is $0.30).
+     */
+    value: string;
+    /** Currency of an item of type FIXED_AMOUNT. USD is the only one so far. */
+    currency?: string;
+    /** Unit of an item of type PER_UNIT. */
+    unit?: string;
+    /** Custom texts by locale, where there are any. */
+    locales?: Record<string, unknown>[];
+  };
+}
 
 /** Pricing component, for example a fee. No value of this constant is known. */
 export type PricingItemCode = string;
@@ -576,8 +807,8 @@ export interface PropayMissingRequirement {
   /** Type of the entity concerned. */
   entity_type: string;
   /**
-   * Id of the entity concerned. The documented example has none, so it may be
-   * absent.
+   * Id of the entity concerned. The example of workflow.canComplete does not have
+   * it, so it may be absent.
    */
   entity_id?: string;
   /** The requirement in plain language. */
@@ -636,6 +867,19 @@ export interface PropaySuccessEvent {
   provisioning_data: PropayProvisioning;
 }
 
+/** A document that a workflow requires. */
+export interface RequiredDocument {
+  required_document_id: RequiredDocumentId;
+  document_type_code: DocumentTypeCode;
+  /** Display name of the document type. */
+  name: string;
+  /**
+   * Category of the document. The name of its constant begins with
+   * REQUIRED_DOCUMENT; no value is known.
+   */
+  category: string;
+}
+
 /** Identifies a required document of a workflow. */
 export type RequiredDocumentId = string;
 
@@ -662,6 +906,18 @@ export type SalesInfoId = string;
 
 /** How the sales are made, in percent. The shares add up to 100. */
 export interface SalesMethod {
+  /** Percentage of sales made in person. */
+  retail: number;
+  /** Percentage of sales made by telephone. */
+  telephone: number;
+  /** Percentage of sales made on the web. */
+  online: number;
+  /** Percentage of sales keyed in by hand. */
+  keyed: number;
+}
+
+/** How the sales are made, in percent. The shares must add up to 100. */
+export interface SalesMethodInput {
   /** Percentage of sales made in person. */
   retail?: number;
   /** Percentage of sales made by telephone. */
@@ -736,6 +992,25 @@ export interface SubjectRecordDataUpdatedEvent {
  */
 export type SubjectRecordId = string;
 
+/** A subject record of an account, as subjectRecord.list returns it. */
+export interface SubjectRecordListItem {
+  subject_record_id: SubjectRecordId;
+  /**
+   * Type of the subject record, under the name that the table gives. The example
+   * prints `type`.
+   */
+  subject_record_type?: SubjectRecordType;
+  /**
+   * Type of the subject record, under the name that the example prints. The table
+   * says `subject_record_type`.
+   */
+  type?: SubjectRecordType;
+  /** When the subject record was created. */
+  created_at: string;
+  /** When the subject record last changed; equal to `created_at` if it never did. */
+  updated_at: string;
+}
+
 /**
  * Kind of subject record. BUSINESS is the only one supported at present; a
  * record of this type holds one business and any number of persons and bank
@@ -759,12 +1034,41 @@ export interface SubjectRecordUnderwritingStatusUpdatedEvent {
 /** Identifies an underwriting decision; the documentation shows UUIDs. */
 export type UnderwritingDecisionId = string;
 
+/** An underwriting decision, as workflow.underwritingDecision.list returns it. */
+export interface UnderwritingDecisionListItem {
+  underwriting_decision_id: UnderwritingDecisionId;
+  status: UnderwritingDecisionStatus;
+  /** Who or what made the decision. */
+  decisioned_by: string;
+  /** When the decision was made. */
+  decisioned_at: string;
+}
+
 /**
  * Outcome of underwriting. APPROVED, PENDING_REVIEW and DECLINED appear in
  * examples, ACCEPTED in prose; the list is incomplete.
  */
 export type UnderwritingDecisionStatus =
   "APPROVED" | "PENDING_REVIEW" | "DECLINED" | "ACCEPTED" | Unrecognized;
+
+/** The outcome of one verification that an underwriting decision rests on. */
+export interface VerificationDecision {
+  verification_decision_id: VerificationDecisionId;
+  entity_type: VerificationEntityType;
+  /**
+   * Ids of the verified entities: none, one or several. The page types the field
+   * as a string, so both a string and an array of strings are accepted.
+   */
+  entity_ids: string | string[];
+  verification_type: VerificationType;
+  status: VerificationStatus;
+  /** When the decision was made. */
+  decisioned_at: string;
+  /** Comment on the decision. */
+  comment: string;
+  /** Who or what made the decision. */
+  decisioned_by: string;
+}
 
 /** Identifies a verification decision within an underwriting decision. */
 export type VerificationDecisionId = string;
@@ -787,23 +1091,39 @@ export type VerificationType =
   | "SITE_ANALYSIS"
   | "FRAUD_ANALYSIS";
 
-/** An endpoint that webhook events are delivered to. */
+/**
+ * An endpoint that webhook events are delivered to, as webhook.config.get
+ * returns it.
+ */
 export interface WebhookConfig {
   config_id: WebhookConfigId;
   /** The HTTPS endpoint. */
   url: string;
   /** When the webhook configuration was created. */
   created_at: string;
-  /**
-   * When the webhook configuration last changed. webhook.config.get leaves it out
-   * if it never did; the example of webhook.config.list repeats `created_at`
-   * then.
-   */
+  /** When the webhook configuration last changed; left out if it never did. */
   updated_at?: string;
 }
 
 /** Identifies a webhook endpoint configuration. */
 export type WebhookConfigId = string;
+
+/**
+ * An endpoint that webhook events are delivered to, as webhook.config.list
+ * returns it.
+ */
+export interface WebhookConfigListItem {
+  config_id: WebhookConfigId;
+  /** The HTTPS endpoint. */
+  url: string;
+  /** When the webhook configuration was created. */
+  created_at: string;
+  /**
+   * When the webhook configuration last changed. In the example it equals
+   * `created_at`, where webhook.config.get would leave it out.
+   */
+  updated_at: string;
+}
 
 /**
  * What is delivered for every event. All fields but `data` can be read without
@@ -880,9 +1200,9 @@ export interface Workflow {
   subject_record_id: SubjectRecordId;
   state: WorkflowState;
   details?: WorkflowDetails;
-  /** When the workflow was started. */
+  /** When the workflow was started; there is no such time in state CREATED. */
   started_at?: string;
-  /** When the workflow ended. */
+  /** When the workflow ended; there is no such time before state ENDED. */
   ended_at?: string;
   /** When the workflow was created. */
   created_at: string;
@@ -914,7 +1234,10 @@ export interface WorkflowCreatedEvent {
   workflow_type?: WorkflowType;
 }
 
-/** What is specific to the type of the workflow. */
+/**
+ * What is specific to the type of the workflow. Only BUSINESS_APPLICATION is
+ * known to have details.
+ */
 export interface WorkflowDetails {
   /** Details of a workflow of type BUSINESS_APPLICATION. Its fields are not known. */
   business_application_details?: {
@@ -931,8 +1254,8 @@ export interface WorkflowMissingRequirement {
   /** Type of the entity concerned. */
   entity_type: string;
   /**
-   * Id of the entity concerned. The documented example has none, so it may be
-   * absent.
+   * Id of the entity concerned. The documented example does not have it, so it
+   * may be absent.
    */
   entity_id?: string;
   /** The requirement in plain language. */

@@ -3,40 +3,58 @@ import process from "node:process";
 import { Command, CommanderError, Option } from "commander";
 import { diffFailures, diffFormats } from "./commands/diff-flags.js";
 import type { DiffFlags } from "./commands/diff-flags.js";
-import { runGenerate } from "./commands/generate-command.js";
-import { packageVersion } from "./package-root.js";
+import type { InputFlags } from "./commands/report.js";
+import { packageManifest } from "./package-root.js";
 
 const program = new Command("kompliant-codegen")
   .description(
     "Generates a typed, signed TypeScript client from the OpenAPI description of the Kompliant Web API.",
   )
-  .version(packageVersion())
+  .version(packageManifest().version)
   .exitOverride();
 
-program
-  .command("generate")
-  .description("spec → client")
-  .option(
-    "--spec <path>",
-    "OpenAPI 3.0 or 3.1 document (default: the shipped description of the Kompliant Web API)",
-  )
-  .option(
-    "--overlay <path>",
-    "OpenAPI Overlay to apply to it; may be repeated",
-    (file: string, others?: readonly string[]) => [...(others ?? []), file],
-  )
-  .option("--out <folder>", "folder of the client (default: src/kompliant)")
-  .option("--config <file>", "configuration file")
+/** A command that reads a description; its module is loaded when it runs. */
+function inputCommand(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option(
+      "--spec <path>",
+      "OpenAPI 3.0 or 3.1 document (default: the shipped description of the Kompliant Web API)",
+    )
+    .option(
+      "--overlay <path>",
+      "OpenAPI Overlay to apply to it; may be repeated",
+      (file: string, others?: readonly string[]) => [...(others ?? []), file],
+    )
+    .option("--out <folder>", "folder of the client (default: src/kompliant)")
+    .option("--config <file>", "configuration file")
+    .option("--json", "print the outcome as one JSON document");
+}
+
+inputCommand("generate", "spec → client")
   .option("--watch", "run again whenever an input changes")
-  .option("--json", "print the outcome as one JSON document")
-  .action(async ({ watch, ...flags }: GenerateFlags & WatchFlag) => {
+  .action(async ({ watch, ...flags }: InputFlags & WatchFlag) => {
     if (watch === true) {
       const { runWatch } = await import("./commands/watch-command.js");
       process.exitCode = await runWatch(flags);
     } else {
+      const { runGenerate } = await import("./commands/generate-command.js");
       process.exitCode = await runGenerate(flags);
     }
   });
+
+interface WatchFlag {
+  readonly watch?: boolean;
+}
+
+inputCommand(
+  "check",
+  "say whether the client is in sync with the description, without writing",
+).action(async (flags: InputFlags) => {
+  const { runCheck } = await import("./commands/check-command.js");
+  process.exitCode = await runCheck(flags);
+});
 
 program
   .command("init")
@@ -65,12 +83,6 @@ program
     const { runDiff } = await import("./commands/diff-command.js");
     process.exitCode = await runDiff(before, after, flags);
   });
-
-interface WatchFlag {
-  readonly watch?: boolean;
-}
-
-type GenerateFlags = Parameters<typeof runGenerate>[0];
 
 try {
   await program.parseAsync();

@@ -1,16 +1,11 @@
-import path from "node:path";
 import { resolveOptions } from "./config/options.js";
-import type { GenerateOptions } from "./config/options.js";
+import type { GenerateOptions, ResolvedOptions } from "./config/options.js";
 import { sortDiagnostics } from "./diagnostics/diagnostic.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
-import { emitClient } from "./emit/emit-client.js";
-import { inspectOutput } from "./emit/inspect-output.js";
-import { reservedNames } from "./emit/reserved-names.js";
-import { formatFiles } from "./format/format-files.js";
-import { loadSpec } from "./load/load-spec.js";
-import { readErrorTables } from "./model/error-tables.js";
-import { buildModel } from "./model/build-model.js";
-import { relativeName } from "./model/origin.js";
+import type { SourceFile } from "./emit/source-file.js";
+import { formattedAlike, isUnchanged, lockOf } from "./write/freshness.js";
+import type { ApiSummary, Lock } from "./write/lock.js";
+import { lockFileName, readLock } from "./write/lock.js";
 import { writeFiles } from "./write/write-files.js";
 import type { WrittenFiles } from "./write/write-files.js";
 
@@ -19,24 +14,20 @@ export interface GenerateResult {
   /** Absolute path of the output folder. */
   readonly out: string;
   /** Title and version of the API description. */
-  readonly api: { readonly title: string; readonly version: string };
-  readonly counts: {
-    readonly operations: number;
-    readonly schemas: number;
-    /** Documented errors: combinations of code, entity type and sub-code. */
-    readonly errors: number;
-  };
+  readonly api: Pick<ApiSummary, "title" | "version">;
+  readonly counts: Pick<ApiSummary, "operations" | "schemas" | "errors">;
   readonly files: WrittenFiles;
-  /** What in the description could not be read and does not keep the client from being generated. */
+  /** What in the description could not be read and does not keep the client from being generated; none when nothing was read. */
   readonly warnings: readonly Diagnostic[];
-  /** Milliseconds that each stage took. */
+  /** Milliseconds that each stage took; a stage that was not needed took none. */
   readonly timings: Readonly<Record<Stage | "total", number>>;
 }
 
 type Stage = "load" | "model" | "emit" | "format" | "write";
 
 /**
- * Reads an API description and brings the client in the output folder in line with it.
+ * Reads an API description and brings the client in the output folder in line with
+ * it. When the lock proves that nothing has changed, nothing else is read.
  *
  * @param options - as on the command line; what is missing comes from the
  *   configuration file, then from the defaults
@@ -46,44 +37,91 @@ export async function generate(
   options: GenerateOptions = {},
 ): Promise<GenerateResult> {
   const clock = startClock();
-  const { spec, overlays, out, importExtension } =
-    await resolveOptions(options);
-  const document = await loadSpec(spec, overlays);
-  clock.lap("load");
-  const errorTables = await readErrorTables(document);
-  const model = buildModel(document, reservedNames, errorTables);
-  clock.lap("model");
-  const sources = emitClient(model, { importExtension });
-  inspectOutput(sources);
-  clock.lap("emit");
-  const formatted = await formatFiles(sources, out);
-  clock.lap("format");
-  const inputs = new Map(
-    [...document.sources].map(([file, text]) => [
-      relativeName(document, file),
-      text,
-    ]),
-  );
-  const files = await writeFiles(out, formatted, inputs);
+  const resolved = await resolveOptions(options);
+  const previous = readLock(resolved.out);
+  if (previous && isUnchanged(resolved, previous)) {
+    const unchanged = [...Object.keys(previous.outputs), lockFileName].sort();
+    return outcome(resolved, previous, clock, {
+      written: [],
+      unchanged,
+      deleted: [],
+    });
+  }
+  const { files, lock, warnings } = await render(resolved, previous, clock);
+  const written = await writeFiles(resolved.out, files, previous, lock);
   clock.lap("write");
+  return { ...outcome(resolved, lock, clock, written), warnings };
+}
+
+/** The files of a client and the lock that goes with them, before anything is written. */
+export interface RenderedClient {
+  readonly files: readonly SourceFile[];
+  readonly lock: Lock;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/**
+ * Runs every stage but the last.
+ *
+ * @param previous - the lock of the run before; what it proves to be formatted already is not formatted again
+ */
+export async function render(
+  options: ResolvedOptions,
+  previous: Lock | undefined,
+  clock: Clock = startClock(),
+): Promise<RenderedClient> {
+  const pipeline = await import("./pipeline.js");
+  const { spec, references, overlays } = options;
+  const document = await pipeline.loadSpec(spec, references, overlays);
+  clock.lap("load");
+  const tables = await pipeline.readErrorTables(document);
+  const { reservedNames } = pipeline;
+  const model = pipeline.buildModel(document, reservedNames, tables);
+  clock.lap("model");
+  const sources = pipeline.emitClient(model, options);
+  pipeline.inspectOutput(sources);
+  clock.lap("emit");
+  const reusable = formattedAlike(options, previous);
+  const files = await pipeline.formatFiles(sources, options.out, reusable);
+  clock.lap("format");
+  const api = {
+    title: model.title,
+    version: model.version,
+    operations: model.operations.length,
+    schemas: model.schemas.length,
+    errors: model.errors.entries.length,
+  };
+  const inputs = pipeline.relativeSources(document);
   return {
-    out: path.resolve(out),
-    api: { title: model.title, version: model.version },
-    counts: {
-      operations: model.operations.length,
-      schemas: model.schemas.length,
-      errors: model.errors.entries.length,
-    },
     files,
-    warnings: sortDiagnostics(errorTables.warnings),
+    lock: lockOf(options, { api, inputs, sources, files }),
+    warnings: sortDiagnostics(tables.warnings),
+  };
+}
+
+function outcome(
+  { out }: ResolvedOptions,
+  { api }: Lock,
+  clock: Clock,
+  files: WrittenFiles,
+): GenerateResult {
+  const { title, version, operations, schemas, errors } = api;
+  return {
+    out,
+    api: { title, version },
+    counts: { operations, schemas, errors },
+    files,
+    warnings: [],
     timings: clock.timings(),
   };
 }
 
-function startClock(): {
+interface Clock {
   lap(stage: Stage): void;
   timings(): GenerateResult["timings"];
-} {
+}
+
+function startClock(): Clock {
   const start = performance.now();
   let last = start;
   const stages = { load: 0, model: 0, emit: 0, format: 0, write: 0 };
@@ -93,6 +131,9 @@ function startClock(): {
       stages[stage] = Math.round(now - last);
       last = now;
     },
-    timings: () => ({ ...stages, total: Math.round(last - start) }),
+    timings: () => ({
+      ...stages,
+      total: Math.round(performance.now() - start),
+    }),
   };
 }

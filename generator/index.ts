@@ -1,3 +1,5 @@
+export { check } from "./check.js";
+export type { CheckResult } from "./check.js";
 export { defineConfig } from "./config/options.js";
 export type { Config, GenerateOptions } from "./config/options.js";
 export { DiagnosticError } from "./diagnostics/diagnostic.js";
@@ -19,4 +21,3 @@ export { diff } from "./diff/diff.js";
 export type { DiffOptions } from "./diff/diff.js";
 export { generate } from "./generate.js";
 export type { GenerateResult } from "./generate.js";
-export type { WrittenFiles } from "./write/write-files.js";

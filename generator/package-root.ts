@@ -14,11 +14,13 @@ function findPackageRoot(folder: string): string {
   return findPackageRoot(parent);
 }
 
-/** This package's version, as in its package.json. */
-export function packageVersion(): string {
+/** What this package says about itself in its package.json. */
+export interface PackageManifest {
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+export function packageManifest(): PackageManifest {
   const file = path.join(packageRoot, "package.json");
-  const { version } = JSON.parse(readFileSync(file, "utf8")) as {
-    readonly version: string;
-  };
-  return version;
+  return JSON.parse(readFileSync(file, "utf8")) as PackageManifest;
 }

@@ -33,12 +33,18 @@ export class KompliantError<E extends AnyError = AnyError> extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return typeof value === "object" && value !== null && brand in value;
+    return this === KompliantError
+      ? typeof value === "object" && value !== null && brand in value
+      : super[Symbol.hasInstance](value);
   }
 
   /** The fields that belong in a log; never the request. */
   toJSON(): object {
-    const { name, message, operation, status, traceId, errors } = this;
+    const { name, message, operation, status, traceId } = this;
+    // A cause is somebody else's object and may hold the request.
+    const errors = this.errors.map((error) =>
+      error.code.startsWith("client.") ? { ...error, cause: undefined } : error,
+    );
     return { name, message, operation, status, traceId, errors };
   }
 }

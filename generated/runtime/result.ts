@@ -3,7 +3,8 @@
 
 /** Metadata that the API sends with almost every answer, as received. */
 export interface ResponseMeta {
-  readonly status: "SUCCESS" | "ERROR";
+  /** Infrastructure answers may lack it. */
+  readonly status?: "SUCCESS" | "ERROR";
   /** Identifies the call to Kompliant's support; infrastructure answers may lack it. */
   readonly trace_id?: string;
   /** Version of the API that answered, `YYYY-MM-DD`. */

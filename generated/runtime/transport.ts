@@ -8,31 +8,30 @@ import type { Outcome } from "./errors.js";
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: string;
+  readonly body: Uint8Array;
 }
 
 /** Longest body that is read, in bytes. */
 const maxBodyBytes = 10 * 1024 * 1024;
 
-/** A body that is not what a JSON API answers with; what was read so far is kept. */
-export class UnreadableBody extends Error {
-  override readonly name: string = "UnreadableBody";
-  readonly status: number;
-  readonly headers: Headers;
-  readonly excerpt: string;
+/** A body that was not read to its end; its beginning is kept. */
+export class IncompleteBody extends Error {
+  override readonly name: string = "IncompleteBody";
+  readonly answer: Answer;
+  /** The connection ended it; otherwise it was too long. */
+  readonly lost: boolean;
 
-  constructor(message: string, response: Response, excerpt: string) {
+  constructor(message: string, answer: Answer, lost: boolean) {
     super(message);
-    this.status = response.status;
-    this.headers = response.headers;
-    this.excerpt = excerpt;
+    this.answer = answer;
+    this.lost = lost;
   }
 }
 
 /**
  * Sends one request and reads its answer.
  *
- * @throws {UnreadableBody} when the body is too long or not UTF-8
+ * @throws {IncompleteBody} when the body is too long or cut off
  * @throws whatever `fetch` or the body's stream throws; see {@link outcomeOf}
  */
 export async function send(
@@ -41,33 +40,30 @@ export async function send(
   init: RequestInit,
 ): Promise<Answer> {
   const response = await fetch(url, init);
-  const bytes = await readBody(response);
-  try {
-    const body = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return { status: response.status, headers: response.headers, body };
-  } catch {
-    const excerpt = new TextDecoder().decode(bytes);
-    throw new UnreadableBody("the body is not UTF-8", response, excerpt);
-  }
+  const { status, headers } = response;
+  return { status, headers, body: await readBody(response) };
 }
 
 async function readBody(response: Response): Promise<Uint8Array> {
   if (!response.body) return new Uint8Array();
   const reader = response.body.getReader();
+  const { status, headers } = response;
   const chunks: Uint8Array[] = [];
   let length = 0;
+  const incomplete = (message: string, lost: boolean): IncompleteBody => {
+    const body = concatenate(chunks, length);
+    return new IncompleteBody(message, { status, headers, body }, lost);
+  };
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(() => {
+      throw incomplete("the connection broke before the body ended", true);
+    });
     if (done) return concatenate(chunks, length);
     chunks.push(value);
     length += value.byteLength;
     if (length > maxBodyBytes) {
       void reader.cancel().catch(() => undefined);
-      throw new UnreadableBody(
-        `the body is longer than ${maxBodyBytes} bytes`,
-        response,
-        new TextDecoder().decode(chunks[0]),
-      );
+      throw incomplete(`the body is longer than ${maxBodyBytes} bytes`, false);
     }
   }
 }
@@ -86,9 +82,12 @@ function concatenate(
   return whole;
 }
 
-/** Codes of the run-times' errors that come before the first byte of a request. */
+/** Codes of the run-times' errors that come before the first byte of a request, of the handshake only where nothing later shares them. */
 const notSentCodes =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ERR_TLS_\w+|ERR_SSL_\w+|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/;
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_\w*ALERT_(?:HANDSHAKE_FAILURE|PROTOCOL_VERSION)|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/;
+
+/** What the operating system was asked for: the same codes also come from a connection in use. */
+const connecting: readonly unknown[] = [undefined, "connect", "getaddrinfo"];
 
 /** Tells whether a failed `fetch` may have sent the request; without a sign that it did not, it may have. */
 export function outcomeOf(error: unknown): Outcome {
@@ -98,7 +97,8 @@ export function outcomeOf(error: unknown): Outcome {
     if (
       "code" in current &&
       typeof current.code === "string" &&
-      notSentCodes.test(current.code)
+      notSentCodes.test(current.code) &&
+      connecting.includes("syscall" in current ? current.syscall : undefined)
     ) {
       return "not_sent";
     }

@@ -4,9 +4,8 @@ import { diff } from "../diff/diff.js";
 import type { SpecDiff } from "../diff/change.js";
 import { renderMarkdown } from "../diff/render-markdown.js";
 import { renderText } from "../diff/render-text.js";
-import { DiagnosticError } from "../diagnostics/diagnostic.js";
-import { reportDiagnostics } from "../diagnostics/report-diagnostics.js";
 import type { DiffFlags } from "./diff-flags.js";
+import { reportProblems } from "./report.js";
 
 /**
  * Runs `diff` and reports: the comparison on stdout, problems on stderr.
@@ -18,15 +17,11 @@ export async function runDiff(
   after: string,
   { format, failOn }: DiffFlags,
 ): Promise<number> {
-  try {
+  return reportProblems(format === "json", async () => {
     const result = await diff({ before, after });
     process.stdout.write(render(result, format));
     return fails(result, failOn) ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof DiagnosticError)) throw error;
-    reportDiagnostics(error.diagnostics, { json: format === "json" });
-    return 2;
-  }
+  });
 }
 
 function render(result: SpecDiff, format: DiffFlags["format"]): string {

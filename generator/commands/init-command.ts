@@ -1,7 +1,6 @@
 import process from "node:process";
-import { DiagnosticError } from "../diagnostics/diagnostic.js";
-import { reportDiagnostics } from "../diagnostics/report-diagnostics.js";
 import { init } from "../init/init.js";
+import { reportProblems } from "./report.js";
 
 /**
  * Runs `init` in the working directory and says what it did.
@@ -9,7 +8,7 @@ import { init } from "../init/init.js";
  * @returns the process's exit code: 0, or 2 when the folder is no package
  */
 export async function runInit(): Promise<number> {
-  try {
+  return reportProblems(false, async () => {
     const steps = await init(process.cwd());
     const lines = steps.map(
       ({ file, outcome, detail }) => `${outcome.padEnd(7)} ${file} (${detail})`,
@@ -18,9 +17,5 @@ export async function runInit(): Promise<number> {
       `${lines.join("\n")}\n\nNext: npm run generate:kompliant\n`,
     );
     return 0;
-  } catch (error) {
-    if (!(error instanceof DiagnosticError)) throw error;
-    reportDiagnostics(error.diagnostics, { json: false });
-    return 2;
-  }
+  });
 }

@@ -1,7 +1,8 @@
 import process from "node:process";
 import { watchInputs } from "../watch/watch.js";
-import { generateOptions, runGenerate } from "./generate-command.js";
-import type { GenerateFlags } from "./generate-command.js";
+import { runGenerate } from "./generate-command.js";
+import { optionsOf } from "./report.js";
+import type { InputFlags } from "./report.js";
 
 /**
  * Runs `generate` now and after every change of its inputs, until the process is
@@ -9,8 +10,8 @@ import type { GenerateFlags } from "./generate-command.js";
  *
  * @returns the process's exit code
  */
-export async function runWatch(flags: GenerateFlags): Promise<number> {
-  const stop = await watchInputs(generateOptions(flags), async () => {
+export async function runWatch(flags: InputFlags): Promise<number> {
+  const stop = await watchInputs(optionsOf(flags), async () => {
     await runGenerate(flags);
     process.stderr.write("Watching for changes…\n");
   });

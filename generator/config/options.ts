@@ -1,9 +1,12 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { lilconfig } from "lilconfig";
 import type { Loaders } from "lilconfig";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
 import { importExtensions } from "../emit/import-style.js";
 import type { ImportExtension } from "../emit/import-style.js";
+import type { ReferencePolicy } from "../load/reference-policy.js";
+import { isUrl } from "../load/url.js";
 import { packageRoot } from "../package-root.js";
 
 /** The content of a configuration file. Paths in it are relative to the file. */
@@ -16,6 +19,10 @@ export interface Config {
   readonly out?: string;
   /** How relative imports in the client end: `.js` unless given. */
   readonly importExtension?: ImportExtension;
+  /** Lets `$ref`s in the description reach the network; off unless given. */
+  readonly allowRemoteReferences?: boolean;
+  /** Lets `$ref`s in the description reach files outside its folder; off unless given. */
+  readonly allowReferencesOutside?: boolean;
 }
 
 /** What a run is asked to do. */
@@ -32,6 +39,7 @@ export interface ResolvedOptions {
   readonly overlays: readonly string[];
   readonly out: string;
   readonly importExtension: ImportExtension;
+  readonly references: ReferencePolicy;
 }
 
 /** Types a configuration file: `export default defineConfig({ … })`. */
@@ -60,19 +68,27 @@ export async function resolveOptions(
     given: string | undefined,
     configured: string | undefined,
   ): string | undefined => {
-    if (given !== undefined) return path.resolve(cwd, given);
-    return configured === undefined
-      ? undefined
-      : path.resolve(folder, configured);
+    const [from, wanted] =
+      given === undefined ? [folder, configured] : [cwd, given];
+    if (wanted === undefined || isUrl(wanted)) return wanted;
+    return path.resolve(from, wanted);
   };
   return {
+    spec: pick(options.spec, config.spec) ?? shippedSpec,
     overlays:
       options.overlays?.map((file) => path.resolve(cwd, file)) ??
       config.overlays?.map((file) => path.resolve(folder, file)) ??
       [],
-    spec: pick(options.spec, config.spec) ?? shippedSpec,
     out: pick(options.out, config.out) ?? path.resolve(cwd, "src/kompliant"),
     importExtension: options.importExtension ?? config.importExtension ?? ".js",
+    references: {
+      remote:
+        options.allowRemoteReferences ?? config.allowRemoteReferences ?? false,
+      outside:
+        options.allowReferencesOutside ??
+        config.allowReferencesOutside ??
+        false,
+    },
   };
 }
 
@@ -94,22 +110,38 @@ async function readConfig(
   file: string | undefined,
   cwd: string,
 ): Promise<FoundConfig> {
-  const explorer = lilconfig("kompliant-codegen", {
-    searchPlaces: [...configNames],
-    stopDir: cwd,
-    loaders,
-  });
-  const wanted = file === undefined ? undefined : path.resolve(cwd, file);
-  const found = await (
-    wanted === undefined ? explorer.search(cwd) : explorer.load(wanted)
-  ).catch((error: unknown) => {
-    throw configError(wanted ?? cwd, error);
-  });
-  if (!found) return { config: {}, folder: cwd };
+  const candidates = (file === undefined ? configNames : [file]).map((name) =>
+    path.resolve(cwd, name),
+  );
+  const found = candidates.find((candidate) => existsSync(candidate));
+  if (found === undefined) {
+    if (file === undefined) return { config: {}, folder: cwd };
+    throw configError(
+      "config-not-found",
+      `there is no file ${file}`,
+      path.resolve(cwd, file),
+    );
+  }
+  const loaded = await lilconfig("kompliant-codegen", { loaders })
+    .load(found)
+    .catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      throw configError("config-invalid", message, found);
+    });
   return {
-    config: requireConfig(found.config, found.filepath),
-    folder: path.dirname(found.filepath),
+    config: requireConfig(loaded?.config, found),
+    folder: path.dirname(found),
   };
+}
+
+function configError(
+  code: "config-invalid" | "config-not-found",
+  message: string,
+  file: string,
+): DiagnosticError {
+  return new DiagnosticError([
+    diagnostic(code, message, { file, line: 1, column: 1 }),
+  ]);
 }
 
 const loadModule = async (file: string): Promise<unknown> => {
@@ -130,60 +162,50 @@ const loaders: Loaders = {
   ".mjs": loadModule,
 };
 
-function configError(file: string, error: unknown): DiagnosticError {
-  const isMissing =
-    error instanceof Error && "code" in error && error.code === "ENOENT";
-  const message = error instanceof Error ? error.message : String(error);
-  return new DiagnosticError([
-    isMissing
-      ? diagnostic("config-not-found", `there is no file ${file}`)
-      : diagnostic("config-invalid", message, { file, line: 1, column: 1 }),
-  ]);
-}
+/** What each option may be. */
+const optionTypes: Readonly<
+  Record<keyof Config, "string" | "boolean" | "list of paths">
+> = {
+  spec: "string",
+  overlays: "list of paths",
+  out: "string",
+  importExtension: "string",
+  allowRemoteReferences: "boolean",
+  allowReferencesOutside: "boolean",
+};
 
-const keys: readonly (keyof Config)[] = [
-  "spec",
-  "overlays",
-  "out",
-  "importExtension",
-];
-
-function isTextList(value: unknown): boolean {
-  return (
-    Array.isArray(value) && value.every((each) => typeof each === "string")
-  );
+function isOfType(
+  value: unknown,
+  type: (typeof optionTypes)[keyof Config],
+): boolean {
+  return type === "list of paths"
+    ? Array.isArray(value) && value.every((each) => typeof each === "string")
+    : typeof value === type;
 }
 
 function requireConfig(value: unknown, file: string): Config {
-  const fail = (message: string): never => {
-    throw new DiagnosticError([
-      diagnostic("config-invalid", message, { file, line: 1, column: 1 }),
-    ]);
-  };
-  if (typeof value !== "object" || value === null) {
-    return fail("the configuration must export an object");
+  const problem = configProblem(value);
+  if (problem === undefined) return value as Config;
+  throw configError("config-invalid", problem, file);
+}
+
+function configProblem(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return "the configuration must export an object";
   }
   for (const [key, entry] of Object.entries(value)) {
-    if (!keys.some((known) => known === key)) {
-      return fail(`"${key}" is no option; there are ${keys.join(", ")}`);
+    if (!Object.hasOwn(optionTypes, key)) {
+      const known = Object.keys(optionTypes).join(", ");
+      return `"${key}" is no option; there are ${known}`;
     }
-    if (key === "overlays") {
-      if (isTextList(entry)) continue;
-      return fail('"overlays" must be a list of paths');
-    }
-    if (entry !== undefined && typeof entry !== "string") {
-      return fail(`"${key}" must be a string`);
+    const type = optionTypes[key as keyof Config];
+    if (entry !== undefined && !isOfType(entry, type)) {
+      return `"${key}" must be a ${type}`;
     }
   }
-  const config = value as Config;
-  const { importExtension } = config;
-  if (
-    importExtension !== undefined &&
-    !importExtensions.includes(importExtension)
-  ) {
-    return fail(
-      `"importExtension" must be one of ${JSON.stringify(importExtensions)}`,
-    );
-  }
-  return config;
+  const { importExtension } = value as Config;
+  return importExtension === undefined ||
+    importExtensions.includes(importExtension)
+    ? undefined
+    : `"importExtension" must be one of ${JSON.stringify(importExtensions)}`;
 }

@@ -4,6 +4,7 @@ export const diagnosticHelp = {
     "Correct the configuration file, or the command-line flag that overrides it.",
   "config-not-found": "Name an existing file with --config.",
   "init-package": "Run it in the folder that holds your package.json.",
+  "output-busy": "Wait for the other run to finish, or end it.",
   "output-foreign":
     "Move the file away or choose another folder with --out: only files that this tool wrote are replaced.",
   "output-unsafe":
@@ -20,7 +21,7 @@ export const diagnosticHelp = {
   "spec-error-table":
     "Correct the table in the description, or list the error under x-kompliant-errors; see docs/error-sources.md.",
   "spec-errors":
-    "Describe each error as an object whose code (and entity_type, sub_code) is a const; see docs/spec.md.",
+    "Describe each error as an object whose code (and entity_type, sub_code) is a const; see docs/description.md.",
   "spec-invalid":
     "Correct the description: this place does not follow the OpenAPI specification.",
   "spec-not-found": "Check the path of the description.",
@@ -64,11 +65,20 @@ export function diagnostic(
   return {
     severity: "error",
     code,
-    message,
+    message: printable(message),
     help: diagnosticHelp[code],
     location,
-    frame,
+    frame: frame === undefined ? undefined : printable(frame),
   };
+}
+
+/** Text from a description must not send control codes to a terminal. */
+function printable(text: string): string {
+  return text.replace(
+    /[^\P{Cc}\n]|\p{Cf}/gu,
+    (character) =>
+      `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** Ends a run because of its input. Nothing on disk has been touched. */

@@ -14,6 +14,7 @@ import type {
   VersionBump,
 } from "./change.js";
 import { exportedNames } from "./exported-names.js";
+import { inputNode, isByPlace } from "./input-node.js";
 import { pairByName, pairMaps } from "./pairs.js";
 import type {
   ApiPair,
@@ -146,6 +147,7 @@ function operationHits(pair: OperationPair, walk: SchemaWalk): readonly Hit[] {
   const { before, after } = pair;
   const name = (after ?? before)?.name ?? "";
   const reach: Reach = { ...nowhere, operations: [name] };
+  const byPlace = isByPlace(before?.input) || isByPlace(after?.input);
   return [
     ...hitsOf(applyRules(operationRules, pair), name, reach),
     ...hitsOf(applyRules(documentedRules, pair), name, reach),
@@ -153,8 +155,8 @@ function operationHits(pair: OperationPair, walk: SchemaWalk): readonly Hit[] {
       ? [
           ...schemaHits(
             walk,
-            inputNode(before),
-            inputNode(after),
+            inputNode(before, byPlace),
+            inputNode(after, byPlace),
             "request",
             reach,
           ),
@@ -170,24 +172,9 @@ function operationHits(pair: OperationPair, walk: SchemaWalk): readonly Hit[] {
   ];
 }
 
-/** An operation without parameters takes an empty object. */
-function inputNode(operation: OperationModel): SchemaNode {
-  const { input, inputOrigin, origin, identifiers } = operation;
-  return {
-    schema: input ?? { type: "object" },
-    origin: inputOrigin ?? origin,
-    owner: identifiers.input,
-    path: "",
-  };
-}
-
-function dataNode({
-  data,
-  dataOrigin,
-  identifiers,
-}: OperationModel): SchemaNode {
+function dataNode({ output, identifiers }: OperationModel): SchemaNode {
   const owner = identifiers.item ?? identifiers.data;
-  return { schema: data, origin: dataOrigin, owner, path: "" };
+  return { schema: output.schema, origin: output.origin, owner, path: "" };
 }
 
 function schemaHits(

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { reservedNames } from "../emit/reserved-names.js";
 import { loadSpec } from "../load/load-spec.js";
+import { isUrl } from "../load/url.js";
 import { readErrorTables } from "../model/error-tables.js";
 import { buildModel } from "../model/build-model.js";
 import type { SpecDiff } from "./change.js";
@@ -9,9 +10,9 @@ import { openLocator } from "./locate.js";
 
 /** Which descriptions to compare. */
 export interface DiffOptions {
-  /** Path of the old description. */
+  /** Path or URL of the old description. */
   readonly before: string;
-  /** Path of the new description. */
+  /** Path or URL of the new description. */
   readonly after: string;
   /** What relative paths start from; the process's working directory unless given. */
   readonly cwd?: string;
@@ -25,12 +26,16 @@ export interface DiffOptions {
 export async function diff(options: DiffOptions): Promise<SpecDiff> {
   const cwd = path.resolve(options.cwd ?? ".");
   const [before, after] = await Promise.all([
-    loadSpec(path.resolve(cwd, options.before)),
-    loadSpec(path.resolve(cwd, options.after)),
+    loadSpec(inFolder(cwd, options.before)),
+    loadSpec(inFolder(cwd, options.after)),
   ]);
   return compareModels(
     buildModel(before, reservedNames, await readErrorTables(before)),
     buildModel(after, reservedNames, await readErrorTables(after)),
     { before: openLocator(before, cwd), after: openLocator(after, cwd) },
   );
+}
+
+function inFolder(folder: string, spec: string): string {
+  return isUrl(spec) ? spec : path.resolve(folder, spec);
 }

@@ -1,6 +1,8 @@
 import path from "node:path";
 import { getLineColLocation, Source } from "@redocly/openapi-core";
 import type { SpecDocument } from "../load/spec-document.js";
+import { isUrl } from "../load/url.js";
+import { relativeName } from "../model/origin.js";
 import type { Locate } from "./compare-models.js";
 
 /**
@@ -9,28 +11,23 @@ import type { Locate } from "./compare-models.js";
  * @param cwd - file names are given relative to it
  */
 export function openLocator(document: SpecDocument, cwd: string): Locate {
-  const folder = path.dirname(document.root.source.absoluteRef);
-  const sources = new Map<string, Source>();
-  const sourceOf = (file: string): Source | undefined => {
-    const absolute = path.resolve(folder, file);
-    const known = sources.get(absolute);
-    if (known) return known;
-    const text = document.sources.get(absolute);
-    if (text === undefined) return undefined;
-    const source = new Source(absolute, text);
-    sources.set(absolute, source);
-    return source;
-  };
+  const sources = new Map(
+    [...document.sources].map(([file, text]) => [
+      relativeName(document, file),
+      new Source(file, text),
+    ]),
+  );
   return ({ file, pointer }) => {
-    const source = sourceOf(file);
+    const source = sources.get(file);
     if (!source) return undefined;
+    const { absoluteRef } = source;
     const { start } = getLineColLocation({
       source,
       pointer,
       reportOnKey: true,
     });
     return {
-      file: path.relative(cwd, source.absoluteRef),
+      file: isUrl(absoluteRef) ? absoluteRef : path.relative(cwd, absoluteRef),
       line: start.line,
       column: start.col,
     };

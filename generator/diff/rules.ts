@@ -30,8 +30,9 @@ import { errorSubCodeRemoved } from "./rules/error-sub-code-removed.js";
 import { formatChanged } from "./rules/format-changed.js";
 import { operationAdded } from "./rules/operation-added.js";
 import { operationAddressChanged } from "./rules/operation-address-changed.js";
-import { operationBatchChanged } from "./rules/operation-batch-changed.js";
+import { operationAnswerChanged } from "./rules/operation-answer-changed.js";
 import { operationEffectChanged } from "./rules/operation-effect-changed.js";
+import { operationEncodingChanged } from "./rules/operation-encoding-changed.js";
 import { operationErrorAdded } from "./rules/operation-error-added.js";
 import { operationErrorRemoved } from "./rules/operation-error-removed.js";
 import { operationInputChanged } from "./rules/operation-input-changed.js";
@@ -63,8 +64,9 @@ export const apiRules: readonly Rule<ApiPair>[] = [
 export const operationRules: readonly Rule<OperationPair>[] = [
   operationAdded,
   operationAddressChanged,
-  operationBatchChanged,
+  operationAnswerChanged,
   operationEffectChanged,
+  operationEncodingChanged,
   operationInputChanged,
   operationRemoved,
   operationRenamed,

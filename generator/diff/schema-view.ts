@@ -13,6 +13,8 @@ export interface SchemaNode {
   readonly owner: string;
   /** Path within that type, such as `propay.queued_operations[]`; empty for the type itself. */
   readonly path: string;
+  /** Where parts of the type stand that are not below its own place, by path. */
+  readonly partOrigins?: Readonly<Record<string, Origin>>;
 }
 
 /** A schema as a caller sees it: the parts of an `allOf` merged, one form for what can be said in several. */
@@ -100,11 +102,15 @@ function childNode(
     .map((key) => key.replaceAll("~", "~0").replaceAll("/", "~1"))
     .join("/");
   const base = node.origin.pointer.replace(/\/$/, "");
+  const path = step.startsWith("[")
+    ? node.path + step
+    : dotted(node.path, step);
+  const { file } = node.origin;
   return {
+    ...node,
     schema,
-    origin: { file: node.origin.file, pointer: `${base}/${pointer}` },
-    owner: node.owner,
-    path: step.startsWith("[") ? node.path + step : dotted(node.path, step),
+    path,
+    origin: node.partOrigins?.[path] ?? { file, pointer: `${base}/${pointer}` },
   };
 }
 

@@ -27,7 +27,7 @@ export function emitClient(
   const template = loadTemplate("operation");
   const context = { model, types, imports, template };
   const files: readonly SourceFile[] = [
-    ...runtimeFiles(imports),
+    ...runtimeFiles(model.operations, imports),
     emitSchemas(model.schemas, types, imports),
     emitErrors(model.errors, types, imports),
     ...model.operations.map((operation) => emitOperation(operation, context)),
@@ -50,8 +50,10 @@ function emitIndex(model: ApiModel, imports: ImportStyle): string {
   const module = (path: string): Encoded =>
     stringLiteral(imports.specifier(`./${path}.js`));
   return loadTemplate("index")({
+    batch: model.operations.some(({ output }) => output.place === "results")
+      ? module("runtime/batch")
+      : undefined,
     runtime: {
-      batch: module("runtime/batch"),
       client: module("runtime/client"),
       errors: module("runtime/errors"),
       kompliantError: module("runtime/kompliant-error"),

@@ -28,12 +28,12 @@ export function emitWebhooks(
   const bodies = types.declare(
     "WebhookBodies",
     byName(webhooks, ({ body }) => body),
-    "The JSON body of each webhook event, as it is delivered.",
+    { doc: "The JSON body of each webhook event, as it is delivered." },
   );
   const payloads = types.declare(
     "WebhookPayloads",
     byName(webhooks, ({ payload }) => payload),
-    "What `data` of each webhook event holds once it is decoded.",
+    { doc: "What `data` of each webhook event holds once it is decoded." },
   );
   const declarations = [bodies, payloads];
   return [declarationModule("webhooks.ts", declarations, new Set(), imports)];

@@ -34,7 +34,7 @@ export function emitErrors(
 ): SourceFile {
   const interfaces = errors.entries.map((entry) => ({
     entry,
-    ...types.properties(entry.schema, ["code", "entity_type", "sub_code"]),
+    ...types.properties(entry.schema, decodedFields),
   }));
   const uses = interfaces.flatMap((each) => each.uses);
   if (errors.groups.length > 0) uses.push("DocumentedErrors");
@@ -65,6 +65,9 @@ export function emitErrors(
   });
   return { path: "errors.ts", text: `${fileHeader}\n${file.getFullText()}` };
 }
+
+/** Fields whose presence and type the run-time has checked when an error counts as documented. */
+const decodedFields = ["code", "entity_type", "sub_code", "message"];
 
 type ImportStructure = ImportDeclarationStructure & {
   kind: StructureKind.ImportDeclaration;
@@ -103,6 +106,11 @@ function errorInterface(
           ? []
           : [{ name, type: stringLiteral(value).toString() }],
       ),
+      {
+        name: "message",
+        type: "string",
+        docs: docsOf({ text: ["What went wrong, in plain language."] }),
+      },
       ...properties.map(propertyStructure),
     ],
   };

@@ -1,4 +1,8 @@
-import type { ApiModel, OperationModel } from "../model/api-model.js";
+import type {
+  ApiModel,
+  InputModel,
+  OperationModel,
+} from "../model/api-model.js";
 import {
   docComment,
   identifier,
@@ -25,16 +29,12 @@ export interface OperationContext {
   readonly template: Template;
 }
 
-/** Modules of the run-time that an operation may import, by their name in the template. */
-const runtimeModules = {
-  batch: "batch",
-  call: "call",
-  client: "client",
-  decodeData: "decode-data",
-  errors: "errors",
-  operation: "operation",
-  result: "result",
-};
+/** Functions of the run-time that read an answer, by where the data stands in it. */
+const decoders = {
+  data: { name: "decodeData", module: "decode-data" },
+  results: { name: "decodeBatch", module: "batch" },
+  body: { name: "decodeBody", module: "decode-body" },
+} as const;
 
 /** The module of one operation: its types, its table of errors and its function. */
 export function emitOperation(
@@ -44,21 +44,25 @@ export function emitOperation(
   const { model, types, imports, template } = context;
   const { identifiers } = operation;
   const root = operation.path.map(() => "..").join("/");
+  const runtime = (module: string): Encoded =>
+    stringLiteral(imports.specifier(`${root}/runtime/${module}.js`));
+  const decoder = decoders[operation.output.place];
   const entries = entriesOfKeys(operation.errors, model.errors);
   const groups = model.errors.groups.filter(({ name }) =>
     operation.errorGroups.includes(name),
   );
   const input = types.declare(
     identifiers.input,
-    operation.input ?? true,
-    `Parameters of \`${operation.name}\`.`,
+    operation.input?.schema ?? true,
+    { doc: `Parameters of \`${operation.name}\`.` },
   );
   const data = types.declare(
     identifiers.item ?? identifiers.data,
-    operation.data,
-    identifiers.item === undefined
-      ? `What \`${operation.name}\` answers with.`
-      : `What \`${operation.name}\` answers with for one item.`,
+    operation.output.schema,
+    {
+      doc: `What \`${operation.name}\` answers with${identifiers.item === undefined ? "" : " for one item"}.`,
+      orUndefined: operation.output.mayBeEmpty,
+    },
   );
   const text = template({
     imports: typeImports([...input.uses, ...data.uses], root).map(
@@ -67,12 +71,15 @@ export function emitOperation(
         from: stringLiteral(imports.specifier(from)),
       }),
     ),
-    runtime: Object.fromEntries(
-      Object.entries(runtimeModules).map(([name, module]) => [
-        name,
-        stringLiteral(imports.specifier(`${root}/runtime/${module}.js`)),
-      ]),
-    ),
+    runtime: {
+      batch: runtime("batch"),
+      call: runtime("call"),
+      client: runtime("client"),
+      errors: runtime("errors"),
+      operation: runtime("operation"),
+      parameters: runtime("parameters"),
+      result: runtime("result"),
+    },
     errorsModule: stringLiteral(imports.specifier(`${root}/errors.js`)),
     importsErrors: entries.length > 0 || groups.length > 0,
     importedErrors: [
@@ -82,16 +89,20 @@ export function emitOperation(
       .sort()
       .map(identifier),
     tables: groups.map(({ table }) => identifier(table)),
-    errorTable: jsonLiteral(errorTable(entries)),
+    errorTable:
+      entries.length > 0 ? jsonLiteral(errorTable(entries)) : undefined,
     members: [
       ...entries.map(({ name }) => name),
       ...groups.map(({ name }) => name),
       "UndocumentedError",
     ].map(identifier),
     input: operation.input === undefined ? undefined : input.code,
+    isOptionalInput: operation.input?.isRequired === false,
+    encoding: encodingValues(operation.input),
     data: data.code,
     batch: batchValues(operation),
-    decode: identifier(operation.isBatch ? "decodeBatch" : "decodeData"),
+    decoder: identifier(decoder.name),
+    decoderModule: runtime(decoder.module),
     types: {
       input: identifier(identifiers.input),
       data: identifier(identifiers.data),
@@ -114,6 +125,33 @@ export function emitOperation(
 /** Path of an operation's module inside the output. */
 export function operationFile(operation: OperationModel): string {
   return [operationsFolder, ...operation.path].join("/") + ".ts";
+}
+
+/** Whether an input is more than a JSON body. */
+export function needsEncoding(input: InputModel | undefined): boolean {
+  return (
+    input !== undefined &&
+    (input.parameters.length > 0 || input.mediaType !== undefined)
+  );
+}
+
+/** How an input that is more than a JSON body is put into the request. */
+function encodingValues(input: InputModel | undefined): object | undefined {
+  if (!input || !needsEncoding(input)) return undefined;
+  const parameters = input.parameters.map((parameter) => ({
+    name: parameter.name,
+    in: parameter.in,
+    ...(parameter.style !== undefined && { style: parameter.style }),
+    ...(parameter.explode !== undefined && { explode: parameter.explode }),
+    ...(parameter.json && { json: true }),
+  }));
+  return {
+    parameters: jsonLiteral(parameters),
+    mediaType:
+      input.mediaType === undefined
+        ? undefined
+        : stringLiteral(input.mediaType),
+  };
 }
 
 function batchValues({

@@ -35,6 +35,11 @@ const unsafeCharacters =
   // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
+/** Whether a text holds such a character besides its line ends. */
+export function hasUnsafeCharacters(text: string): boolean {
+  return text.replaceAll("\n", "").search(unsafeCharacters) >= 0;
+}
+
 function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
@@ -146,7 +151,7 @@ function wrap(text: string): string {
   return text
     .split(/\n{2,}/)
     .map((paragraph) =>
-      /^[\s|*\-\d]/m.test(paragraph)
+      /^[\s|*\-\d>#]/m.test(paragraph)
         ? paragraph
         : wrapLine(paragraph.replaceAll("\n", " ")),
     )

@@ -7,17 +7,22 @@ export type ErrorTable = Readonly<
 
 /** @param entries - entries of the catalogue, in its order */
 export function errorTable(entries: readonly ErrorEntry[]): ErrorTable {
-  const table: Record<string, true | Record<string, string[]>> = {};
+  // Maps, because the API may call its errors like members of every object.
+  const table = new Map<string, true | Map<string, string[]>>();
   for (const { code, entityType, subCode } of entries) {
-    if (entityType === undefined || subCode === undefined) {
-      table[code] = true;
+    const known = table.get(code);
+    if (entityType === undefined || subCode === undefined || known === true) {
+      table.set(code, true);
       continue;
     }
-    const known = table[code];
-    if (known === true) continue;
-    const ofCode = known ?? {};
-    (ofCode[entityType] ??= []).push(subCode);
-    table[code] = ofCode;
+    const ofCode = known ?? new Map<string, string[]>();
+    ofCode.set(entityType, [...(ofCode.get(entityType) ?? []), subCode]);
+    table.set(code, ofCode);
   }
-  return table;
+  return Object.fromEntries(
+    [...table].map(([code, entry]) => [
+      code,
+      entry === true ? entry : Object.fromEntries(entry),
+    ]),
+  );
 }

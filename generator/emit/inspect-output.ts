@@ -1,11 +1,23 @@
 import ts from "typescript";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
+import { hasUnsafeCharacters } from "./encoded.js";
 import type { SourceFile } from "./source-file.js";
+
+/** Names that modules use without importing or declaring them. */
+const globalNames: ReadonlySet<string> = new Set([
+  "Blob",
+  "Omit",
+  "Promise",
+  "Readonly",
+  "Record",
+  "undefined",
+]);
 
 /**
  * The gate before writing. A module with content from the description may hold
- * imports, exports, types, constants made of literals, and functions that do nothing
- * but call the run-time; anything else means that text got out of its place.
+ * imports from the client itself, exports, types, constants made of literals, and
+ * functions that do nothing but call the run-time; every name in it is imported or
+ * declared there. Anything else means that text got out of its place.
  *
  * @throws {DiagnosticError} when a file does not parse or holds anything else
  */
@@ -22,35 +34,67 @@ export function inspectOutput(files: readonly SourceFile[]): void {
 }
 
 function findProblem(file: SourceFile): string | undefined {
+  if (hasUnsafeCharacters(file.text))
+    return "a character that hides or misleads";
   const source = ts.createSourceFile(
     file.path,
     file.text,
     ts.ScriptTarget.ESNext,
     true,
-  ) as ts.SourceFile & { readonly parseDiagnostics: readonly ts.Diagnostic[] };
+  ) as ParsedFile;
   const [syntaxError] = source.parseDiagnostics;
   if (syntaxError) {
     return ts.flattenDiagnosticMessageText(syntaxError.messageText, " ");
   }
+  if (speaksToTools(source)) return "a comment that speaks to a tool";
   const unexpected = source.statements.find(
     (statement) => !isExpected(statement),
   );
-  return unexpected && `unexpected code: ${unexpected.getText().slice(0, 80)}`;
+  if (unexpected) return `unexpected code: ${excerpt(unexpected)}`;
+  return unknownName(source);
+}
+
+/** Parts of a source file that TypeScript keeps to itself. */
+interface ParsedFile extends ts.SourceFile {
+  readonly parseDiagnostics: readonly ts.Diagnostic[];
+  readonly commentDirectives?: readonly unknown[];
+  readonly checkJsDirective?: unknown;
+}
+
+/** `@ts-ignore`, `@ts-nocheck`, `/// <reference …>`. */
+function speaksToTools(source: ParsedFile): boolean {
+  return (
+    (source.commentDirectives?.length ?? 0) > 0 ||
+    source.checkJsDirective !== undefined ||
+    source.referencedFiles.length > 0 ||
+    source.typeReferenceDirectives.length > 0 ||
+    source.libReferenceDirectives.length > 0 ||
+    source.amdDependencies.length > 0
+  );
 }
 
 function isExpected(statement: ts.Statement): boolean {
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations.every(
-      ({ initializer }) => initializer && isLiteral(initializer),
+      ({ name, initializer }) =>
+        ts.isIdentifier(name) && initializer && isLiteral(initializer),
     );
   }
   if (ts.isFunctionDeclaration(statement)) return isForwarding(statement);
+  if (ts.isImportDeclaration(statement)) {
+    return isOwnModule(statement.moduleSpecifier);
+  }
+  if (ts.isExportDeclaration(statement)) {
+    const { moduleSpecifier } = statement;
+    return moduleSpecifier === undefined || isOwnModule(moduleSpecifier);
+  }
   return (
-    ts.isImportDeclaration(statement) ||
-    ts.isExportDeclaration(statement) ||
-    ts.isInterfaceDeclaration(statement) ||
-    ts.isTypeAliasDeclaration(statement)
+    ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)
   );
+}
+
+function isOwnModule(specifier: ts.Expression): boolean {
+  return ts.isStringLiteral(specifier) && /^\.\.?\//.test(specifier.text);
 }
 
 function isLiteral(node: ts.Expression): boolean {
@@ -58,7 +102,9 @@ function isLiteral(node: ts.Expression): boolean {
   if (ts.isObjectLiteralExpression(node)) {
     return node.properties.every(
       (property) =>
-        ts.isPropertyAssignment(property) && isLiteral(property.initializer),
+        ts.isPropertyAssignment(property) &&
+        isLiteralName(property.name) &&
+        isLiteral(property.initializer),
     );
   }
   return (
@@ -71,10 +117,19 @@ function isLiteral(node: ts.Expression): boolean {
   );
 }
 
+function isLiteralName(name: ts.PropertyName): boolean {
+  return (
+    !ts.isComputedPropertyName(name) || ts.isStringLiteral(name.expression)
+  );
+}
+
 /** `return f(a, b);` with literals and names, and nothing else. */
-function isForwarding({ body }: ts.FunctionDeclaration): boolean {
+function isForwarding({ body, parameters }: ts.FunctionDeclaration): boolean {
   const [only, ...more] = body?.statements ?? [];
   if (!only || more.length > 0 || !ts.isReturnStatement(only)) return false;
+  if (parameters.some(({ initializer }) => initializer !== undefined)) {
+    return false;
+  }
   const { expression } = only;
   return (
     expression !== undefined &&
@@ -82,4 +137,58 @@ function isForwarding({ body }: ts.FunctionDeclaration): boolean {
     ts.isIdentifier(expression.expression) &&
     expression.arguments.every(isLiteral)
   );
+}
+
+/** A name that is neither imported nor declared in the module, wherever a type or value is named. */
+function unknownName(source: ts.SourceFile): string | undefined {
+  const known = new Set(globalNames);
+  const used: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isDeclaration(node) && node.name && ts.isIdentifier(node.name)) {
+      known.add(node.name.text);
+    } else if (ts.isTypeReferenceNode(node)) {
+      if (ts.isIdentifier(node.typeName)) used.push(node.typeName);
+    } else if (ts.isExpression(node) && ts.isIdentifier(node)) {
+      if (isValue(node)) used.push(node);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  const unknown = used.find(({ text }) => !known.has(text));
+  return unknown && `unknown name: ${unknown.text}`;
+}
+
+function isDeclaration(
+  node: ts.Node,
+): node is
+  | ts.ImportSpecifier
+  | ts.FunctionDeclaration
+  | ts.InterfaceDeclaration
+  | ts.ParameterDeclaration
+  | ts.TypeAliasDeclaration
+  | ts.TypeParameterDeclaration
+  | ts.VariableDeclaration {
+  return (
+    ts.isImportSpecifier(node) ||
+    ts.isFunctionDeclaration(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isParameter(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isTypeParameterDeclaration(node) ||
+    ts.isVariableDeclaration(node)
+  );
+}
+
+/** Whether an identifier stands for a value rather than naming a property or a declaration. */
+function isValue(node: ts.Identifier): boolean {
+  const { parent } = node;
+  return (
+    (ts.isPropertyAssignment(parent) && parent.initializer === node) ||
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isCallExpression(parent)
+  );
+}
+
+function excerpt(node: ts.Node): string {
+  return JSON.stringify(node.getText().slice(0, 80));
 }

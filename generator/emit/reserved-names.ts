@@ -6,7 +6,7 @@ export const reservedNames: readonly string[] = `
   Operation Outcome RequestEvent ResponseEvent ResponseInfo ResponseMeta Result
   RetryOptions Signer SigningError SigningRequest Success TimeoutError
   UndocumentedError Unrecognized Warning WebhookBodies WebhookPayloads
-  call createClient decodeBatch decodeData ksig1 matchError newerValue operation unwrap
+  call createClient Blob decodeBatch decodeBody decodeData encodeParameters ksig1 matchError newerValue operation unwrap
 `
   .trim()
   .split(/\s+/);

@@ -2,19 +2,41 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { packageRoot } from "../package-root.js";
 import { fileHeader } from "./file-header.js";
+import type { OperationModel } from "../model/api-model.js";
+import { needsEncoding } from "./emit-operation.js";
 import type { ImportStyle } from "./import-style.js";
 import type { SourceFile } from "./source-file.js";
 
-/** The client's run-time, copied as it is but for the endings of its imports. */
-export function runtimeFiles(imports: ImportStyle): readonly SourceFile[] {
+/**
+ * The client's run-time, copied as it is but for the endings of its imports, and
+ * without the modules that no operation uses.
+ */
+export function runtimeFiles(
+  operations: readonly OperationModel[],
+  imports: ImportStyle,
+): readonly SourceFile[] {
   const folder = path.join(packageRoot, "templates", "runtime");
+  const unused = unusedModules(operations);
   return readdirSync(folder)
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => name.endsWith(".ts") && !unused.includes(name))
     .sort()
     .map((name) => ({
       path: `runtime/${name}`,
       text: `${fileHeader}\n${withImports(readFileSync(path.join(folder, name), "utf8"), imports)}`,
     }));
+}
+
+function unusedModules(
+  operations: readonly OperationModel[],
+): readonly string[] {
+  const places = new Set(operations.map(({ output }) => output.place));
+  const usesParameters = operations.some(({ input }) => needsEncoding(input));
+  return [
+    ...(places.has("data") ? [] : ["decode-data.ts"]),
+    ...(places.has("results") ? [] : ["batch.ts"]),
+    ...(places.has("body") ? [] : ["decode-body.ts"]),
+    ...(usesParameters ? [] : ["parameters.ts"]),
+  ];
 }
 
 function withImports(text: string, imports: ImportStyle): string {

@@ -10,6 +10,13 @@ export interface TypeDeclaration {
   readonly uses: readonly string[];
 }
 
+export interface DeclarationOptions {
+  /** Stands in for the schema's own description. */
+  readonly doc?: string;
+  /** Whether the type also admits undefined. */
+  readonly orUndefined?: boolean;
+}
+
 /** The printed parts of properties and the names of the schemas that they use. */
 export interface TypeProperties {
   readonly properties: readonly TypeProperty[];
@@ -26,7 +33,11 @@ export interface TypeProperty {
 /** Prints schemas as TypeScript declarations. */
 export interface SchemaTypes {
   /** An exported interface where the schema is an object, otherwise a type alias. */
-  declare(name: string, schema: Schema, doc?: string): TypeDeclaration;
+  declare(
+    name: string,
+    schema: Schema,
+    options?: DeclarationOptions,
+  ): TypeDeclaration;
   /** The properties of an object schema, except some. */
   properties(schema: Schema, except: readonly string[]): TypeProperties;
 }
@@ -60,12 +71,13 @@ export function schemaTypes(model: ApiModel): SchemaTypes {
   };
 
   return {
-    declare: (name, schema, doc) => {
+    declare: (name, schema, options = {}) => {
       // The discriminators' scan may have completed a named schema's structure.
       const structure = schemas[name] ?? structureOf(schema);
-      const type = typeOf(structure, `#/components/schemas/${name}`);
+      const present = typeOf(structure, `#/components/schemas/${name}`);
+      const type = options.orUndefined ? orUndefined(present) : present;
       const declaration = withDoc(declarationOf(name, type), {
-        text: [doc ?? schemaDoc(schema).text],
+        text: [options.doc ?? schemaDoc(schema).text],
         deprecated: schemaDoc(schema).deprecated,
       });
       return { code: printSyntax(declaration), uses: namesUsed(type, names) };
@@ -88,6 +100,14 @@ export function schemaTypes(model: ApiModel): SchemaTypes {
       };
     },
   };
+}
+
+function orUndefined(type: ts.TypeNode): ts.TypeNode {
+  const { factory } = ts;
+  const none = factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
+  return type.kind === ts.SyntaxKind.NeverKeyword
+    ? none
+    : factory.createUnionTypeNode([type, none]);
 }
 
 /** What the description says about a property, until it is finished. */
@@ -113,7 +133,8 @@ function transformContext(
     silent: true,
     resolve: (reference) =>
       schemas[reference.replace("#/components/schemas/", "")] as never,
-    transform: (schema: object) => openEnum(schema as SchemaObject),
+    transform: (schema: object) =>
+      openEnum(schema as SchemaObject) ?? binary(schema as SchemaObject),
     transformProperty: (property, schema) => {
       propertyDocs.set(property, docOf(schema));
       return undefined;
@@ -139,6 +160,13 @@ function openEnum(schema: SchemaObject): ts.TypeNode | undefined {
       ? [factory.createLiteralTypeNode(factory.createNull())]
       : []),
   ]);
+}
+
+/** Bytes, which JSON cannot hold but bodies and form fields can. */
+function binary(schema: SchemaObject): ts.TypeNode | undefined {
+  return schema["type"] === "string" && schema["format"] === "binary"
+    ? ts.factory.createTypeReferenceNode("Blob")
+    : undefined;
 }
 
 /** Keywords that shape a type; what only documents or validates would end up in comments. */
@@ -169,6 +197,7 @@ function structureOf(schema: Schema): Schema {
   for (const keyword of structuralKeywords) {
     if (schema[keyword] !== undefined) structure[keyword] = schema[keyword];
   }
+  if (schema["format"] === "binary") structure["format"] = "binary";
   const { one, list, map } = nestedKeywords;
   for (const keyword of one) {
     if (schema[keyword] === undefined) continue;
@@ -229,6 +258,8 @@ function finishType(type: ts.TypeNode, docs: PropertyDocs): ts.TypeNode {
     const visit = (node: ts.Node): ts.Node => {
       const name = referencedSchema(node);
       if (name !== undefined) return ts.factory.createTypeReferenceNode(name);
+      const literal = stringInDisguise(node);
+      if (literal !== undefined) return literal;
       const visited = mergeOpenObject(ts.visitEachChild(node, visit, context));
       const doc = docs.get(node);
       if (doc === undefined) return visited;
@@ -237,6 +268,18 @@ function finishType(type: ts.TypeNode, docs: PropertyDocs): ts.TypeNode {
     return (node) => ts.visitNode(node, visit, ts.isTypeNode);
   };
   return ts.transform(type, [finish]).transformed[0] ?? type;
+}
+
+/**
+ * openapi-typescript makes an identifier of the JSON of a string; as a literal it gets
+ * the printer's escapes, for characters too that JSON leaves as they are.
+ */
+function stringInDisguise(node: ts.Node): ts.TypeNode | undefined {
+  if (!ts.isIdentifier(node) || !node.text.startsWith('"')) return undefined;
+  const text: unknown = JSON.parse(node.text);
+  return ts.factory.createLiteralTypeNode(
+    ts.factory.createStringLiteral(String(text)),
+  );
 }
 
 /** `{ a: A } & { [key: string]: unknown }` as one object type. */

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import {
-  BaseResolver,
   createConfig,
   detectSpec,
   getTypes,
@@ -11,6 +10,7 @@ import {
   YamlParseError,
 } from "@redocly/openapi-core";
 import type {
+  BaseResolver,
   Config,
   Document,
   NormalizedProblem,
@@ -19,7 +19,7 @@ import type {
   SpecVersion,
 } from "@redocly/openapi-core";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, SourceLocation } from "../diagnostics/diagnostic.js";
 import type { OverlayDocument } from "./overlay-document.js";
 import {
   problemDiagnostic,
@@ -27,8 +27,12 @@ import {
   syntaxDiagnostic,
   unparsedPrefix,
 } from "./problem.js";
+import type { ReferencePolicy } from "./reference-policy.js";
+import { requireNoReferenceLoop } from "./reference-loop.js";
 import { diagnosticAt, isObject } from "./spec-document.js";
 import type { SpecDocument } from "./spec-document.js";
+import { SpecResolver } from "./spec-resolver.js";
+import { isUrl } from "./url.js";
 
 const supportedVersions: readonly SpecVersion[] = ["oas3_0", "oas3_1"];
 
@@ -36,34 +40,31 @@ const supportedVersions: readonly SpecVersion[] = ["oas3_0", "oas3_1"];
  * Reads a description with everything that it references and validates it against
  * the OpenAPI specification.
  *
- * @param file - path of the root document, YAML or JSON
+ * @param spec - path or URL of the root document, YAML or JSON
+ * @param policy - which other documents it may refer to; those in its own folder unless given
  * @param overlays - paths of overlays to apply to it, in order
  * @throws {DiagnosticError} with every problem found, each with its place
  */
 export async function loadSpec(
-  file: string,
+  spec: string,
+  policy: ReferencePolicy = { remote: false, outside: false },
   overlays: readonly string[] = [],
 ): Promise<SpecDocument> {
-  const absolute = path.resolve(file);
-  if (!existsSync(absolute)) {
+  const root = isUrl(spec) ? spec : path.resolve(spec);
+  if (!isUrl(root) && !existsSync(root)) {
     throw new DiagnosticError([
-      diagnostic("spec-not-found", `there is no file ${file}`, {
-        file: absolute,
-        line: 1,
-        column: 1,
-      }),
+      diagnostic("spec-not-found", `there is no file ${spec}`, startOf(root)),
     ]);
   }
   const config = await createConfig({
     rules: {
       struct: "error",
       "no-unresolved-refs": "error",
-      "no-identical-paths": "error",
       "operation-operationId-unique": "error",
     },
   });
-  const resolver = new BaseResolver(config.resolve);
-  const document = await readRoot(resolver, absolute);
+  const resolver = new SpecResolver(root, policy);
+  const document = await readRoot(resolver, root);
   const version = requireOpenApi(document);
   const { Root: rootType } = normalizeTypes(getTypes(version), config);
   if (!rootType) throw new Error(`Redocly knows no root type of ${version}`);
@@ -73,23 +74,22 @@ export async function loadSpec(
       externalRefResolver: resolver,
       rootType,
     });
-  if (overlays.length > 0) {
-    // Most runs have no overlays and need not load what reads them.
+  requireNoReferenceLoop(document);
+  const applied = await readOverlays(overlays, policy);
+  if (applied.length > 0) {
+    // Most runs have no overlays and need not load what applies them.
     const { applyOverlays } = await import("./overlay.js");
     const references = await resolve();
-    const root = document;
     const files = await readFiles(resolver);
-    applyOverlays(
-      { root, files, references },
-      await readOverlays(overlays, resolver),
-    );
+    applyOverlays({ root: document, files, references }, applied);
+    requireNoReferenceLoop(document);
   }
   await validate(document, config, resolver);
   const references = await resolve();
   return {
     root: { value: document.parsed, source: document.source, pointer: "#/" },
     references,
-    sources: await readSources(resolver),
+    sources: await readSources(resolver, applied),
   };
 }
 
@@ -111,11 +111,11 @@ function readError(
   file: string,
 ): Diagnostic {
   if (error instanceof YamlParseError) return syntaxDiagnostic(error);
-  return diagnostic("spec-not-found", error.message, {
-    file,
-    line: 1,
-    column: 1,
-  });
+  return diagnostic("spec-not-found", error.message, startOf(file));
+}
+
+function startOf(file: string): SourceLocation {
+  return { file, line: 1, column: 1 };
 }
 
 function requireOpenApi(document: Document): SpecVersion {
@@ -185,15 +185,19 @@ function withoutConsequences(
   });
 }
 
+/** Each overlay is named by the user and may stand anywhere; it brings no other documents. */
 async function readOverlays(
   files: readonly string[],
-  resolver: BaseResolver,
+  policy: ReferencePolicy,
 ): Promise<readonly OverlayDocument[]> {
+  if (files.length === 0) return [];
   const { readOverlay } = await import("./overlay-document.js");
   const config = await createConfig({ rules: { struct: "error" } });
   const overlays: OverlayDocument[] = [];
   for (const file of files) {
-    overlays.push(await readOverlay(path.resolve(file), resolver, config));
+    const absolute = path.resolve(file);
+    const resolver = new SpecResolver(absolute, policy);
+    overlays.push(await readOverlay(absolute, resolver, config));
   }
   return overlays;
 }
@@ -206,16 +210,20 @@ async function readFiles(
   for (const file of [...resolver.getFiles()].sort()) {
     const document = await resolver
       .resolveDocument(null, file)
+      // What cannot be read is reported by the validation.
       .catch(() => undefined);
-    if (document && "source" in document && "parsed" in document)
+    if (document && "source" in document && "parsed" in document) {
       files.set(file, document);
+    }
   }
   return files;
 }
 
 async function readSources(
   resolver: BaseResolver,
+  overlays: readonly OverlayDocument[],
 ): Promise<ReadonlyMap<string, string>> {
   const files = await readFiles(resolver);
-  return new Map([...files].map(([file, { source }]) => [file, source.body]));
+  const sources = [...files.values(), ...overlays].map(({ source }) => source);
+  return new Map(sources.map(({ absoluteRef, body }) => [absoluteRef, body]));
 }

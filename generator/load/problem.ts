@@ -15,7 +15,12 @@ export function syntaxDiagnostic(
 ): Diagnostic {
   const { source } = error;
   const start = { line: error.line || 1, col: error.col || 1 };
-  const message = error.message.replace(/\s*\(\d+:\d+\)$/, "");
+  const message = error.message
+    .replace(/\s*\(\d+:\d+\)$/, "")
+    .replace(
+      "Maximum call stack size exceeded",
+      "the document is nested too deeply",
+    );
   return diagnostic(
     code,
     message,

@@ -61,18 +61,52 @@ export interface OperationModel {
   readonly urlPath: string;
   /** `read` when the description says that repeating the operation is safe. */
   readonly effect: "read" | "write";
-  /** The JSON body; undefined when the operation takes none. */
-  readonly input: Schema | undefined;
-  readonly inputOrigin: Origin | undefined;
-  /** Whether the answer holds one result for each item of the request instead of `data`. */
-  readonly isBatch: boolean;
-  /** What `data` holds when the call succeeds; for a batch, when an item does. */
-  readonly data: Schema;
-  readonly dataOrigin: Origin;
+  readonly input: InputModel | undefined;
+  readonly output: OutputModel;
   /** Errors listed by the operation itself: keys of the catalogue's entries, sorted. */
   readonly errors: readonly string[];
   /** Shared errors that it refers to: names of error groups, sorted. */
   readonly errorGroups: readonly string[];
+}
+
+/** What an operation takes; undefined when it takes nothing. */
+export interface InputModel {
+  /** The body alone, or an object with the places that have parameters, and `body`. */
+  readonly schema: Schema;
+  /** Where the body stands, or the operation when there are parameters beside it. */
+  readonly origin: Origin;
+  /** Where parts of the input stand, by path within it, such as `query.limit` and `body`. */
+  readonly partOrigins: Readonly<Record<string, Origin>>;
+  readonly isRequired: boolean;
+  /** Parameters outside the body, in the description's order; then the input is an object of places. */
+  readonly parameters: readonly ParameterModel[];
+  /** Media type of the body; undefined when there is none or it is plain JSON. */
+  readonly mediaType: string | undefined;
+}
+
+/** A parameter outside the body. */
+export interface ParameterModel {
+  readonly name: string;
+  readonly in: "path" | "query" | "header" | "cookie";
+  readonly style: string | undefined;
+  readonly explode: boolean | undefined;
+  /** Whether its value is sent as JSON. */
+  readonly json: boolean;
+}
+
+/** What an operation answers with when it succeeds. */
+export interface OutputModel {
+  /**
+   * Where it stands: `data` or, for each item of a batch, `results` of the API's
+   * envelope, or the `body` itself.
+   */
+  readonly place: "data" | "results" | "body";
+  /** What stands there; of a batch, what an item brings. */
+  readonly schema: Schema;
+  /** Where it stands, or the operation when there are several. */
+  readonly origin: Origin;
+  /** Whether a successful answer may have no body. */
+  readonly mayBeEmpty: boolean;
 }
 
 /** An event that the API delivers to an endpoint of the caller. */

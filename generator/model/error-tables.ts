@@ -6,7 +6,7 @@ import { introducedBy, writtenPlace } from "../load/overlay-trace.js";
 import type { TextPlace } from "../load/overlay-trace.js";
 import { at, textAt } from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
-import { operationNodes } from "./build-model.js";
+import { operationNodes } from "./operations.js";
 import { noErrorTables } from "./listed-error.js";
 import type { ErrorTables, ListedError } from "./listed-error.js";
 import type {
@@ -35,10 +35,10 @@ export async function readErrorTables(
   );
   if (operations.length === 0) return noErrorTables;
   const { markdownSections } = await import("./markdown-sections.js");
-  const read = operations.map(({ node }) => {
+  const read = operations.map(({ name, node }) => {
     const text = textAt(node, "description") ?? "";
     const found = readDescription(node, text, markdownSections(text));
-    return { name: textAt(node, "operationId") ?? "", ...found };
+    return { name, ...found };
   });
   return {
     byOperation: new Map(read.map(({ name, errors }) => [name, errors])),

@@ -14,18 +14,23 @@ export function isIdentifier(text: string): boolean {
   return /^[A-Za-z_$][\w$]*$/.test(text) && !reservedWords.has(text);
 }
 
+/** Longest name that is made of a text, in characters. */
+export const longestName = 120;
+
 /**
  * Folds any text to the name of a type: `propay.execute` to `PropayExecute`,
  * `PRECHECK_FAILED` to `PrecheckFailed`. A text that is a type name already stays.
  */
-export function typeName(text: string): string {
+export function typeName(fullText: string): string {
+  const text = fullText.slice(0, 4 * longestName);
   const folded = /^[A-Z][A-Za-z\d]*[a-z][A-Za-z\d]*$/.test(text)
     ? text
     : pascalCase(text.replace(/[^A-Za-z\d]+/g, " "), {
         mergeAmbiguousCharacters: true,
       });
   if (folded === "") return "Unnamed";
-  return /^\d/.test(folded) ? `N${folded}` : folded;
+  const name = /^\d/.test(folded) ? `N${folded}` : folded;
+  return name.slice(0, longestName);
 }
 
 /** The name of a type as the name of a value. */

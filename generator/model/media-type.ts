@@ -1,9 +1,14 @@
 import { at, entriesOf } from "../load/spec-document.js";
 import type { SpecNode } from "../load/spec-document.js";
 
-/** The JSON alternative of a request body or response (RFC 6839 suffixes included), or undefined. */
+/** Whether a media type is JSON, structured syntax suffixes (RFC 6839) included. */
+export function isJson(mediaType: string): boolean {
+  return /^application\/(?:[^;]+\+)?json\s*(?:;|$)/i.test(mediaType);
+}
+
+/** The JSON alternative of a request body or response, or undefined. */
 export function jsonContent(holder: SpecNode): SpecNode | undefined {
   return entriesOf(at(holder, "content")).find(([mediaType]) =>
-    /^application\/(?:[^;]+\+)?json\s*(?:;|$)/i.test(mediaType),
+    isJson(mediaType),
   )?.[1];
 }

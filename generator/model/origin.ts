@@ -10,6 +10,18 @@ export function originOf(document: SpecDocument, node: SpecNode): Origin {
   };
 }
 
+/** The texts of a description's files, by name relative to the root document's folder. */
+export function relativeSources(
+  document: SpecDocument,
+): ReadonlyMap<string, string> {
+  return new Map(
+    [...document.sources].map(([file, text]) => [
+      relativeName(document, file),
+      text,
+    ]),
+  );
+}
+
 /** A file's name relative to the root document's folder, with forward slashes. */
 export function relativeName(document: SpecDocument, file: string): string {
   const folder = path.dirname(document.root.source.absoluteRef);

@@ -15,13 +15,15 @@ export function propertyParts(
   document: SpecDocument,
   node: SpecNode,
   name: string,
+  within: readonly unknown[] = [],
 ): readonly SpecNode[] {
   const target = follow(document, node);
+  if (within.includes(target.value)) return [];
   const own = at(target, "properties", name);
   return [
     ...(own.value === undefined ? [] : [own]),
     ...itemsOf(at(target, "allOf")).flatMap((part) =>
-      propertyParts(document, part, name),
+      propertyParts(document, part, name, [...within, target.value]),
     ),
   ];
 }

@@ -8,6 +8,7 @@ import {
 import { pointerSegments } from "../load/pointer.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type { Schema, SchemaModel } from "./api-model.js";
+import { requireNoCompositionLoop } from "./composition-loop.js";
 import { typeName } from "./identifier.js";
 import type { NameScope } from "./identifier.js";
 import { originOf } from "./origin.js";
@@ -132,9 +133,14 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
       }
       const names = nameDrafts(drafts, scope);
       for (const settle of references) settle((key) => names.get(key) ?? "");
-      return drafts
-        .map(({ key, node, schema }) => ({
-          name: names.get(key) ?? "",
+      const named = drafts.map((draft) => ({
+        ...draft,
+        name: names.get(draft.key) ?? "",
+      }));
+      requireNoCompositionLoop(named);
+      return named
+        .map(({ name, node, schema }) => ({
+          name,
           schema,
           origin: originOf(document, node),
         }))

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { FSWatcher } from "chokidar";
 import { configNames, resolveOptions } from "../config/options.js";
 import type { GenerateOptions } from "../config/options.js";
+import { isUrl } from "../load/url.js";
 
 /** Changes that come within this many milliseconds are one: editors write in several steps. */
 const settleTime = 100;
@@ -37,7 +38,8 @@ export async function watchInputs(
     const resolved = await resolveOptions(options).catch(() => undefined);
     if (!resolved) return;
     ({ out } = resolved);
-    watcher.add([path.dirname(resolved.spec), ...resolved.overlays]);
+    const { spec, overlays } = resolved;
+    watcher.add([...(isUrl(spec) ? [] : [path.dirname(spec)]), ...overlays]);
   };
 
   let timer: NodeJS.Timeout | undefined;

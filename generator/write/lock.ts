@@ -3,27 +3,49 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 /** Name of the lock file inside the output folder. */
-export const lockFileName = "kompliant-codegen.lock.json";
+export const lockFileName = "kompliant-codegen.lock";
 
-/** What the last run read and wrote; proves later which files are ours. */
+/** Version of the lock's format. */
+export const lockVersion = 1;
+
+/**
+ * What the last run read and wrote. It proves later that nothing has changed, and
+ * which files are ours. Nothing in it depends on the machine or the time.
+ */
 export interface Lock {
-  /** Version of this format. */
-  readonly lockVersion: 1;
+  readonly lockVersion: typeof lockVersion;
+  /** The generator that wrote the output: its version and a hash of its code and templates. */
+  readonly generator: string;
+  /** Hash of the options and formatter settings that shape the output. */
+  readonly options: string;
+  readonly api: ApiSummary;
   /** Hashes of the description's files, by path relative to the root document's folder. */
-  readonly inputs: Readonly<Record<string, string>>;
+  readonly inputs: Hashes;
   /** Hashes of the files written, by path inside the output folder. */
-  readonly outputs: Readonly<Record<string, string>>;
+  readonly outputs: Hashes;
+  /** Hashes of the same files before they were formatted: what need not be formatted again. */
+  readonly sources: Hashes;
+}
+
+export type Hashes = Readonly<Record<string, string>>;
+
+/** What a run says about the API. */
+export interface ApiSummary {
+  readonly title: string;
+  readonly version: string;
+  readonly operations: number;
+  readonly schemas: number;
+  /** Documented errors: combinations of code, entity type and sub-code. */
+  readonly errors: number;
 }
 
 /** SHA-256 of a text, as the lock file records it. */
 export function hashOf(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+  return createHash("sha256").update(text).digest("base64url");
 }
 
 /** A record of hashes with sorted keys. */
-export function hashesOf(
-  texts: Iterable<readonly [string, string]>,
-): Readonly<Record<string, string>> {
+export function hashesOf(texts: Iterable<readonly [string, string]>): Hashes {
   const sorted = [...texts].sort(([left], [right]) => (left < right ? -1 : 1));
   return Object.fromEntries(sorted.map(([name, text]) => [name, hashOf(text)]));
 }
@@ -32,13 +54,22 @@ export function hashesOf(
 export function readLock(folder: string): Lock | undefined {
   try {
     const text = readFileSync(path.join(folder, lockFileName), "utf8");
-    const lock = JSON.parse(text) as Partial<Lock>;
-    return lock.lockVersion === 1 && lock.outputs && lock.inputs
-      ? { lockVersion: 1, inputs: lock.inputs, outputs: lock.outputs }
-      : undefined;
+    const lock: unknown = JSON.parse(text);
+    return isLock(lock) ? lock : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A lock of another version, or one that a merge spoiled, counts as none. */
+function isLock(value: unknown): value is Lock {
+  const lock = value as Partial<Record<keyof Lock, unknown>> | null;
+  return (
+    lock?.lockVersion === lockVersion &&
+    [lock.api, lock.inputs, lock.outputs, lock.sources].every(
+      (part) => typeof part === "object" && part !== null,
+    )
+  );
 }
 
 /** The lock as a file: one line for each entry, so that merges stay small. */

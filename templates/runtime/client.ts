@@ -125,5 +125,5 @@ function safeBaseUrl(baseUrl: string | URL): string {
       "createClient: baseUrl must not contain credentials, a query or a fragment",
     );
   }
-  return url.href.replace(/\/+$/, "");
+  return url.origin + url.pathname.replace(/\/+$/, "");
 }

@@ -15,7 +15,11 @@ export type Decoded =
       readonly errors: readonly [unknown, ...unknown[]];
       readonly meta: ResponseMeta | undefined;
     }
-  | { readonly kind: "invalid"; readonly error: InvalidResponseError };
+  | {
+      readonly kind: "invalid";
+      readonly error: InvalidResponseError;
+      readonly meta?: ResponseMeta | undefined;
+    };
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -35,15 +39,22 @@ export function decodeEnvelope(
   answer: Answer,
   readData: (envelope: JsonObject) => unknown,
 ): Decoded {
-  const envelope = parseObject(answer.body);
-  if (!envelope) return invalid(answer, "the body is not a JSON object");
+  const envelope = parseJson(answer.body);
+  if (!isObject(envelope)) {
+    return invalid(answer, "the body is not a JSON object");
+  }
   const meta = readMeta(envelope["meta"]);
   const errors = decodeErrors(operation, answer.status, envelope["errors"]);
   if (errors) return { kind: "errors", errors, meta };
-  if (answer.status !== 200) return invalid(answer, "the answer has no errors");
+  if (answer.status !== 200) {
+    return { ...invalid(answer, "the answer has no errors"), meta };
+  }
   const data = readData(envelope);
   if (meta?.status !== "SUCCESS" || data === undefined) {
-    return invalid(answer, "the answer has neither data nor errors");
+    return {
+      ...invalid(answer, "the answer has neither data nor errors"),
+      meta,
+    };
   }
   return { kind: "data", data, meta };
 }
@@ -62,7 +73,7 @@ export function decodeErrors(
 }
 
 /** The error as it is when the operation documents it, otherwise wrapped as undocumented. */
-function decodeError(
+export function decodeError(
   operation: Operation,
   status: number,
   wire: unknown,
@@ -102,10 +113,10 @@ function own<Value>(
 
 function readMeta(value: unknown): ResponseMeta | undefined {
   if (!isObject(value)) return undefined;
-  const { status, trace_id, version, warnings } = value;
-  if (status !== "SUCCESS" && status !== "ERROR") return undefined;
+  const { status, trace_id, version, warnings, ...others } = value;
   return {
-    status,
+    ...others,
+    ...((status === "SUCCESS" || status === "ERROR") && { status }),
     ...(typeof trace_id === "string" && { trace_id }),
     ...(typeof version === "string" && { version }),
     ...(Array.isArray(warnings) && { warnings: warnings.filter(isWarning) }),
@@ -120,10 +131,10 @@ function isWarning(value: unknown): value is Warning {
   );
 }
 
-function parseObject(text: string): JsonObject | undefined {
+/** The value of JSON in UTF-8; undefined when it is neither. */
+export function parseJson(body: Uint8Array): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch {
     return undefined;
   }
@@ -145,7 +156,7 @@ export function invalid(
       message: `HTTP ${answer.status}: ${reason}`,
       outcome: "unknown",
       status: answer.status,
-      excerpt: answer.body.slice(0, 1000),
+      excerpt: new TextDecoder().decode(answer.body.subarray(0, 1000)),
     },
   };
 }

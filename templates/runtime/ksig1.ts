@@ -1,3 +1,4 @@
+import type { Bytes } from "./encode.js";
 import type { HeadersInit, Signer, SigningRequest } from "./signer.js";
 
 /**
@@ -105,7 +106,7 @@ export function ksig1(
     const values = await elementValues(elements, apiKey, options, request);
     const stringToSign = options.stringToSign?.(values) ?? apiKey;
     const headers: Record<string, string> = {
-      Authorization: `KSig1-HMAC-SHA256 ${await sign(stringToSign)}`,
+      Authorization: `KSig1-HMAC-SHA256 ${await sign(stringToSign, request.signal)}`,
       "X-API-Key": apiKey,
       "X-API-Auth-Token": authToken,
     };
@@ -193,8 +194,6 @@ function requireHeaderValue(name: string, value: unknown): void {
   }
 }
 
-type Bytes = ReturnType<TextEncoder["encode"]>;
-
 function decodeSecretKey(secretKey: unknown): Bytes {
   const base64 =
     /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -204,7 +203,6 @@ function decodeSecretKey(secretKey: unknown): Bytes {
     );
   }
   const decoded = atob(secretKey);
-  // An array of the type that WebCrypto takes, under TypeScript before and after 5.7.
   const bytes = new TextEncoder().encode("\0".repeat(decoded.length));
   for (let index = 0; index < decoded.length; index += 1) {
     bytes[index] = decoded.charCodeAt(index);
@@ -227,16 +225,22 @@ function hmacSha256(key: Bytes): Hmac {
 }
 
 /** Signing the same string again gives the same signature, so it is done once. */
-function rememberLast(hmac: Hmac): (text: string) => Promise<string> {
+function rememberLast(
+  hmac: Hmac,
+): (text: string, signal: AbortSignal) => Promise<string> {
   let last: { text: string; signature: Promise<string> } | undefined;
-  return (text) => {
+  return (text, signal) => {
     if (last?.text !== text) {
-      const signature = signText(hmac, text);
-      const entry = { text, signature };
-      last = entry;
-      signature.catch(() => {
+      const entry = { text, signature: signText(hmac, text) };
+      const forget = (): void => {
         if (last === entry) last = undefined;
-      });
+      };
+      last = entry;
+      // A signature that nobody could wait for must not hold up the calls that follow.
+      signal.addEventListener("abort", forget, { once: true });
+      entry.signature.then(() => {
+        signal.removeEventListener("abort", forget);
+      }, forget);
     }
     return last.signature;
   };

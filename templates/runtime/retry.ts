@@ -9,6 +9,8 @@ interface FailedAttempt {
   /** The `Retry-After` header, in either form. */
   readonly retryAfter: string | undefined;
   readonly error: AnyError;
+  /** The connection broke while the body was read. */
+  readonly lost?: boolean | undefined;
 }
 
 /**
@@ -27,16 +29,19 @@ export function retryDelay(
   failed: FailedAttempt,
 ): number | undefined {
   if (retry === false || attempt >= (retry.attempts ?? 3)) return undefined;
-  if (!isRepeatable(operation, failed)) return undefined;
-  const maxDelayMs = retry.maxDelayMs ?? 10_000;
   const asked = parseRetryAfter(failed.retryAfter);
+  if (!isRepeatable(operation, failed, asked)) return undefined;
+  const maxDelayMs = retry.maxDelayMs ?? 10_000;
   if (asked !== undefined) return asked <= maxDelayMs ? asked : undefined;
   const ceiling = (retry.baseDelayMs ?? 250) * 2 ** (attempt - 1);
   return Math.random() * Math.min(ceiling, maxDelayMs);
 }
 
-function isRepeatable(operation: Operation, failed: FailedAttempt): boolean {
-  const { status, retryAfter, error } = failed;
+function isRepeatable(
+  operation: Operation,
+  { status, error, lost }: FailedAttempt,
+  asked: number | undefined,
+): boolean {
   if (status === undefined) {
     if (error.code !== "client.network") return false;
     const notSent = "outcome" in error && error.outcome === "not_sent";
@@ -44,9 +49,9 @@ function isRepeatable(operation: Operation, failed: FailedAttempt): boolean {
   }
   if (status === 429) return true;
   if (operation.effect === "read") {
-    return status === 500 || status === 503 || status === 504;
+    return lost === true || status === 500 || status === 503 || status === 504;
   }
-  return status === 503 && retryAfter !== undefined;
+  return status === 503 && asked !== undefined;
 }
 
 /** Milliseconds that `Retry-After` asks for: a number of seconds or an HTTP date (RFC 9110, section 10.2.3). */
@@ -54,6 +59,8 @@ function parseRetryAfter(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const seconds = /^\s*(\d+)\s*$/.exec(value)?.[1];
   if (seconds !== undefined) return Number(seconds) * 1000;
+  // Every form of an HTTP date begins with the day; `Date.parse` alone takes "1.5" for one.
+  if (!/^\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(value)) return undefined;
   const date = Date.parse(value);
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

@@ -15,7 +15,7 @@ function overlay(title: string): string {
   });
 }
 
-it("generate applies overlays from the command line or the configuration, in order", () => {
+it("generate applies overlays from the command line or the configuration, in order, and check compares with them", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "overlay-"));
   const write = (name: string, text: string): void => {
     writeFileSync(path.join(folder, name), text);
@@ -41,4 +41,12 @@ it("generate applies overlays from the command line or the configuration, in ord
   expect(
     generate("--overlay", "first.json", "--overlay", "second.json"),
   ).toContain("Second.");
+
+  const check = (): number | null =>
+    spawnSync(process.execPath, [cli, "check"], { cwd: folder }).status;
+  expect(check()).toBe(1);
+  generate();
+  expect(check()).toBe(0);
+  write("first.json", overlay("Changed"));
+  expect(check()).toBe(1);
 });

@@ -45,7 +45,10 @@ export function apiWith({
         ...(input && { requestBody: jsonBody(objectOf(input, required)) }),
         responses: {
           "200": jsonResponse(
-            objectOf({ data: objectOf(data ?? {}, dataRequired) }),
+            objectOf({
+              meta: { type: "object" },
+              data: objectOf(data ?? {}, dataRequired),
+            }),
           ),
         },
         ...operation,

@@ -42,6 +42,31 @@ const sends = (schema: object): SpecParts => apiWith({ input: { a: schema } });
 const receives = (schema: object): SpecParts =>
   apiWith({ data: { a: schema } });
 
+/** An API whose one operation takes a parameter outside of its body. */
+const withParameter = (more: object): SpecParts =>
+  apiWith({
+    operation: {
+      parameters: [
+        {
+          name: "a",
+          in: "query",
+          schema: { type: "array", items: text },
+          ...more,
+        },
+      ],
+    },
+  });
+
+/** An API whose one operation takes a body of the given media type. */
+const withBody = (mediaType: string): SpecParts =>
+  apiWith({
+    operation: {
+      requestBody: {
+        content: { [mediaType]: { schema: objectOf({ a: text }) } },
+      },
+    },
+  });
+
 const webhook = (body: object, more: object = {}): SpecParts => ({
   operations: {},
   more: {
@@ -158,7 +183,7 @@ const cases: readonly RuleCase[] = [
     expected: undefined,
   },
   {
-    rule: "operation-batch-changed",
+    rule: "operation-answer-changed",
     name: "one result becomes one for each item",
     before: apiWith({ data: { a: text } }),
     after: apiWith({
@@ -166,6 +191,7 @@ const cases: readonly RuleCase[] = [
         responses: {
           "200": jsonResponse(
             objectOf({
+              meta: { type: "object" },
               results: {
                 type: "array",
                 items: {
@@ -184,14 +210,90 @@ const cases: readonly RuleCase[] = [
   },
   {
     rule: "operation-input-changed",
-    name: "parameters where there were none",
+    name: "optional input where there was none",
     before: apiWith({}),
     after: sends(text),
-    expected: { level: "additive", bump: "major" },
+    expected: { level: "additive", bump: "minor" },
   },
   {
     rule: "operation-input-changed",
-    name: "no parameters any more",
+    name: "input that must be given",
+    before: sends(text),
+    after: apiWith({
+      operation: {
+        requestBody: { ...jsonBody(objectOf({ a: text })), required: true },
+      },
+    }),
+    expected: {
+      level: "breaking",
+      message: "optional input became required input",
+    },
+  },
+  {
+    rule: "operation-input-changed",
+    name: "a query parameter beside the body",
+    before: sends(text),
+    after: apiWith({
+      input: { a: text },
+      operation: { parameters: [{ name: "q", in: "query", schema: text }] },
+    }),
+    expected: { level: "additive", bump: "major" },
+  },
+  {
+    rule: "operation-answer-changed",
+    name: "an answer without the envelope",
+    before: receives(text),
+    after: apiWith({
+      operation: { responses: { "200": jsonResponse(objectOf({ a: text })) } },
+    }),
+    expected: { level: "breaking" },
+  },
+  {
+    rule: "operation-encoding-changed",
+    name: "another media type",
+    before: withBody("application/x-www-form-urlencoded"),
+    after: withBody("multipart/form-data"),
+    expected: { level: "breaking" },
+  },
+  {
+    rule: "operation-encoding-changed",
+    name: "a parameter in another style",
+    before: withParameter({ style: "form" }),
+    after: withParameter({ style: "pipeDelimited" }),
+    expected: {
+      level: "breaking",
+      message: "`query.a` is sent in another form",
+    },
+  },
+  {
+    rule: "property-became-required",
+    name: "a query parameter",
+    before: withParameter({}),
+    after: withParameter({ required: true }),
+    expected: {
+      level: "breaking",
+      message: "`query`: property `a` is required now",
+      after: {
+        file: "spec.json",
+        pointer: "#/paths/~1thing.set/post/parameters/0",
+        line: undefined,
+        column: undefined,
+      },
+    },
+  },
+  {
+    rule: "property-added",
+    name: "a required request header",
+    before: apiWith({}),
+    after: withParameter({ in: "header", required: true }),
+    expected: {
+      level: "breaking",
+      message: "`header`: required property `a` is new",
+    },
+  },
+  {
+    rule: "operation-input-changed",
+    name: "no input any more",
     before: sends(text),
     after: apiWith({}),
     expected: { bump: "major", removedExports: ["ThingSetInput"] },

@@ -9,11 +9,11 @@ describe("the gate before writing", () => {
   it("passes imports, exports, types, literal constants and forwarding functions", () => {
     expect(() => {
       inspect(`
-        import { call } from "./call.js";
+        import { a, call } from "./call.js";
         export * as a from "./a.js";
         export interface A { b: string }
         export type C = A | "x";
-        const operation: A = { name: "a", list: [1, true, null], other: other };
+        const operation: A = { name: "a", list: [1, true, null], other: a };
         export function f(client: A): C { return call(client, operation); }
       `);
     }).not.toThrow();
@@ -32,6 +32,16 @@ describe("the gate before writing", () => {
     ["a nested call", "function f() { return call(steal()); }"],
     ["a class", "class A { static b = steal(); }"],
     ["a block", "{ steal(); }"],
+    ["a name from nowhere", "const a = { b: process };"],
+    ["a type from nowhere", "export type A = NodeJS.Process | Window;"],
+    ["a module from elsewhere", 'import fs from "node:fs";'],
+    ["a re-export from elsewhere", 'export * from "evil";'],
+    ["a side-effect import from elsewhere", 'import "evil";'],
+    ["a computed name", "const a = { [steal()]: 1 };"],
+    ["a default that is code", "function f(a = steal()) { return f(a); }"],
+    ["a directive to the compiler", "// @ts-ignore\nexport type A = 1;"],
+    ["a reference directive", '/// <reference path="evil" />'],
+    ["a character that hides", "export type A = '\u202e';"],
     ["text that does not parse", "const a = ;"],
   ])("stops %s", (_, text) => {
     expect(() => {

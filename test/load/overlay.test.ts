@@ -59,6 +59,7 @@ async function overlaid(
   });
   const { root } = await loadSpec(
     path.join(folder, "spec.yaml"),
+    undefined,
     overlays.map((_, index) => path.join(folder, `${index}.yaml`)),
   );
   return root.value;
@@ -85,6 +86,7 @@ async function shippedModel(...overlays: readonly string[]): Promise<ApiModel> {
   );
   const document = await loadSpec(
     shipped,
+    undefined,
     overlays.map((_, index) => path.join(folder, `${index}.yaml`)),
   );
   return buildModel(document, []);
@@ -203,7 +205,7 @@ describe("an overlay of a description in several files", () => {
     const execute = model.operations.find(
       ({ name }) => name === "propay.execute",
     );
-    expect(execute?.input).toMatchObject({
+    expect(execute?.input?.schema).toMatchObject({
       properties: {
         hint: { $ref: "#/components/schemas/Hint" },
         owner: { $ref: "#/components/schemas/PersonId" },
@@ -334,7 +336,7 @@ describe("an overlay that does not fit", () => {
 
   it("is reported when it is missing, empty or no YAML", async () => {
     const folder = folderWith({ "spec.yaml": single });
-    const loading = loadSpec(path.join(folder, "spec.yaml"), [
+    const loading = loadSpec(path.join(folder, "spec.yaml"), undefined, [
       path.join(folder, "none.yaml"),
     ]);
     await expect(loading).rejects.toThrow("none.yaml");
@@ -371,7 +373,7 @@ describe("a problem of the overlaid description", () => {
     update:
       x-kompliant-errors: [{ code: 1 }]`),
     });
-    const document = await loadSpec(path.join(folder, "spec.yaml"), [
+    const document = await loadSpec(path.join(folder, "spec.yaml"), undefined, [
       path.join(folder, "o.yaml"),
     ]);
     expect(() => buildModel(document, [])).toThrow(
@@ -406,7 +408,7 @@ describe("a problem of the overlaid description", () => {
       | Thing | none | |
 `),
     });
-    const document = await loadSpec(path.join(folder, "spec.yaml"), [
+    const document = await loadSpec(path.join(folder, "spec.yaml"), undefined, [
       path.join(folder, "o.yaml"),
     ]);
     const { warnings } = await readErrorTables(document);

@@ -48,7 +48,7 @@ describe("named schemas", () => {
       }),
     );
     expect(schemas.map(({ name }) => name)).toEqual(["Real"]);
-    expect(operations[0]?.data).toEqual(reference("Real"));
+    expect(operations[0]?.output.schema).toEqual(reference("Real"));
   });
 
   it("get distinct names when their keys fold to the same", async () => {
@@ -89,7 +89,7 @@ describe("named schemas", () => {
         {},
       ),
     );
-    expect(operations[0]?.data).toEqual({
+    expect(operations[0]?.output.schema).toEqual({
       type: "object",
       properties: {
         mapping: { type: "string" },

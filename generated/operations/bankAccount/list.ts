@@ -21,7 +21,7 @@ import { decodeData } from "../../runtime/decode-data.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { BankAccount, SubjectRecordId } from "../../schemas.js";
+import type { BankAccountListItem, SubjectRecordId } from "../../schemas.js";
 
 /** Parameters of `bankAccount.list`. */
 export interface BankAccountListInput {
@@ -33,7 +33,7 @@ export interface BankAccountListInput {
 /** What `bankAccount.list` answers with. */
 export interface BankAccountListData {
   /** The bank accounts; empty when there are none. */
-  bank_accounts: BankAccount[];
+  bank_accounts: BankAccountListItem[];
 }
 
 /** Everything that `bankAccount.list` can fail with. */

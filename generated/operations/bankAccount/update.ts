@@ -84,9 +84,8 @@ const operation: Operation = {
 /**
  * Change a bank account.
  *
- * Changes the data of a bank account. Null unsets a value, and null or an empty
- * array clears a list. The routing number and the account number cannot be
- * unset.
+ * Changes the data of a bank account. Null unsets a value; the routing number
+ * and the account number cannot be unset.
  *
  * @see https://developer.kompliant.com/docs/bankaccountupdate
  */

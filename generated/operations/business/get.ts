@@ -41,16 +41,16 @@ export interface BusinessGetInput {
 
 /** What `business.get` answers with. */
 export interface BusinessGetData {
-  /** The business. A value that was never given may be missing. */
+  /** The business. */
   business: {
     business_id: BusinessId;
     /** Sales information of the business; present once it has been created. */
     sales_info_id?: SalesInfoId;
     /** Registered legal name. */
-    legal_name?: string;
+    legal_name: string;
     /** Trading name (doing business as). */
-    operating_name?: string;
-    registration_type?: BusinessRegistrationType;
+    operating_name: string;
+    registration_type: BusinessRegistrationType;
     /**
      * Tax id, in the US usually the EIN. Masked unless the request says
      * `show_sensitive_data: true`.

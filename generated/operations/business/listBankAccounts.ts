@@ -21,7 +21,7 @@ import { decodeData } from "../../runtime/decode-data.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { BusinessBankAccount, BusinessId } from "../../schemas.js";
+import type { BusinessBankAccountListItem, BusinessId } from "../../schemas.js";
 
 /** Parameters of `business.listBankAccounts`. */
 export interface BusinessListBankAccountsInput {
@@ -38,7 +38,7 @@ export interface BusinessListBankAccountsInput {
 /** What `business.listBankAccounts` answers with. */
 export interface BusinessListBankAccountsData {
   /** The business bank accounts; empty when there are none. */
-  business_bank_accounts: BusinessBankAccount[];
+  business_bank_accounts: BusinessBankAccountListItem[];
 }
 
 /** Everything that `business.listBankAccounts` can fail with. */

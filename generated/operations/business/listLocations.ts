@@ -21,7 +21,7 @@ import { decodeData } from "../../runtime/decode-data.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { BusinessId, BusinessLocation } from "../../schemas.js";
+import type { BusinessId, BusinessLocationListItem } from "../../schemas.js";
 
 /** Parameters of `business.listLocations`. */
 export interface BusinessListLocationsInput {
@@ -35,7 +35,7 @@ export interface BusinessListLocationsInput {
 /** What `business.listLocations` answers with. */
 export interface BusinessListLocationsData {
   /** The business locations; empty when there are none. */
-  business_locations: BusinessLocation[];
+  business_locations: BusinessLocationListItem[];
 }
 
 /** Everything that `business.listLocations` can fail with. */

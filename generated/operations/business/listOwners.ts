@@ -21,7 +21,7 @@ import { decodeData } from "../../runtime/decode-data.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { BusinessId, BusinessOwner } from "../../schemas.js";
+import type { BusinessId, BusinessOwnerListItem } from "../../schemas.js";
 
 /** Parameters of `business.listOwners`. */
 export interface BusinessListOwnersInput {
@@ -35,7 +35,7 @@ export interface BusinessListOwnersInput {
 /** What `business.listOwners` answers with. */
 export interface BusinessListOwnersData {
   /** The owners; empty when there are none. */
-  business_owners: BusinessOwner[];
+  business_owners: BusinessOwnerListItem[];
 }
 
 /** Everything that `business.listOwners` can fail with. */

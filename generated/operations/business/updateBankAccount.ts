@@ -73,9 +73,9 @@ const operation: Operation = {
 /**
  * Change the purposes of a bank account of a business.
  *
- * Changes what a business uses a bank account for. Null unsets a value, and
- * null or an empty array clears a list. Only one bank account of a business can
- * have the purpose PRIMARY.
+ * Changes what a business uses a bank account for. Null or an empty array
+ * removes every purpose. Only one bank account of a business can have the
+ * purpose PRIMARY.
  *
  * @see https://developer.kompliant.com/docs/businessupdatebankaccount
  */

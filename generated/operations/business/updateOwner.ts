@@ -78,9 +78,8 @@ const operation: Operation = {
 /**
  * Change an owner of a business.
  *
- * Changes the ownership of a business by a person. Null unsets a value, and
- * null or an empty array clears a list. An `ownership_type` of null becomes
- * OWNERSHIP_PRONG.
+ * Changes the ownership of a business by a person. Null unsets a value; an
+ * `ownership_type` of null becomes OWNERSHIP_PRONG.
  *
  * @see https://developer.kompliant.com/docs/businessupdateowner
  */

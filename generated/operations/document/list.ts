@@ -21,11 +21,7 @@ import { decodeData } from "../../runtime/decode-data.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type {
-  DocumentId,
-  DocumentUploadStatus,
-  SubjectRecordId,
-} from "../../schemas.js";
+import type { DocumentListItem, SubjectRecordId } from "../../schemas.js";
 
 /** Parameters of `document.list`. */
 export interface DocumentListInput {
@@ -35,23 +31,7 @@ export interface DocumentListInput {
 /** What `document.list` answers with. */
 export interface DocumentListData {
   /** The documents; empty when there are none. */
-  documents: {
-    document_id: DocumentId;
-    subject_record_id: SubjectRecordId;
-    /** Name of the file. */
-    file_name: string;
-    /** Size of the file in bytes. */
-    file_size: number;
-    upload_status: DocumentUploadStatus;
-    /** Comment; null when there is none. */
-    comment: string | null;
-    /** When the document was created. */
-    created_at: string;
-    /** When the document last changed. */
-    updated_at: string;
-    /** When the document was deleted; null when it was not. */
-    deleted_at: string | null;
-  }[];
+  documents: DocumentListItem[];
 }
 
 /** Everything that `document.list` can fail with. */
@@ -85,7 +65,8 @@ const operation: Operation = {
 /**
  * List the documents of a subject record.
  *
- * Returns every document of a subject record. No paging is documented.
+ * Returns every document of a subject record. Fetch the file of one with
+ * document.getDownload. No paging is documented.
  *
  * @see https://developer.kompliant.com/docs/documentlist
  */

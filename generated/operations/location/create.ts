@@ -22,7 +22,7 @@ import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
 import type {
-  LocationAddress,
+  LocationAddressInput,
   LocationId,
   LocationOwnerType,
   LocationType,
@@ -40,7 +40,7 @@ export interface LocationCreateInput {
     owner_type?: LocationOwnerType;
     /** Name of the owner. */
     owner_name?: string;
-    address?: LocationAddress;
+    address?: LocationAddressInput;
   };
 }
 

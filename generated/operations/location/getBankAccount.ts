@@ -45,8 +45,8 @@ export interface LocationGetBankAccountData {
     /** What the location uses the bank account for. */
     bank_account_purposes: LocationBankAccountPurpose[];
     /**
-     * The bank account, with the data that bankAccount.get returns; only with
-     * `verbose`.
+     * The bank account, see bankAccount.get; only with `verbose`. Its fields could
+     * not be read.
      */
     bank_account?: Record<string, unknown>;
   };

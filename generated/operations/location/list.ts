@@ -21,7 +21,7 @@ import { decodeData } from "../../runtime/decode-data.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type { Location, SubjectRecordId } from "../../schemas.js";
+import type { LocationListItem, SubjectRecordId } from "../../schemas.js";
 
 /** Parameters of `location.list`. */
 export interface LocationListInput {
@@ -38,7 +38,7 @@ export interface LocationListInput {
 /** What `location.list` answers with. */
 export interface LocationListData {
   /** The locations. */
-  locations: Location[];
+  locations: LocationListItem[];
 }
 
 /** Everything that `location.list` can fail with. */

@@ -22,7 +22,7 @@ import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
 import type {
-  LocationAddress,
+  LocationAddressInput,
   LocationId,
   LocationOwnerType,
   LocationType,
@@ -42,7 +42,7 @@ export interface LocationUpdateInput {
     /** Name of the owner. */
     owner_name?: string | null;
     /** Address of the location. */
-    address?: LocationAddress | null;
+    address?: LocationAddressInput | null;
   };
 }
 
@@ -82,8 +82,7 @@ const operation: Operation = {
 /**
  * Change a location.
  *
- * Changes the data of a location. Null unsets a value, and null or an empty
- * array clears a list.
+ * Changes the data of a location. Null unsets a value.
  *
  * @see https://developer.kompliant.com/docs/locationcreate-copy
  */

@@ -21,11 +21,7 @@ import { decodeData } from "../../runtime/decode-data.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type {
-  MetadataId,
-  MetadataTypeOwner,
-  SubjectRecordId,
-} from "../../schemas.js";
+import type { MetadataGroup, SubjectRecordId } from "../../schemas.js";
 
 /** Parameters of `metadata.list`. */
 export interface MetadataListInput {
@@ -43,30 +39,7 @@ export interface MetadataListInput {
 }
 
 /** What `metadata.list` answers with. */
-export type MetadataListData = {
-  /** Name of a metadata type that is defined for the account. */
-  metadata_type: string;
-  /** The entries of the type. */
-  entries: {
-    metadata_id: MetadataId;
-    /**
-     * Ids of the persons, bank accounts, businesses and locations that the entry is
-     * linked to.
-     */
-    linked_entity_ids: string[];
-    /** Name of a metadata type that is defined for the account. */
-    metadata_type: string;
-    metadata_type_owner?: MetadataTypeOwner;
-    /** Values of the entry by field name, as the type defines them. */
-    details?: {
-      [key: string]: unknown;
-    };
-    /** When the metadata entry was created. */
-    created_at?: string;
-    /** When the metadata entry last changed. */
-    updated_at?: string;
-  }[];
-}[];
+export type MetadataListData = MetadataGroup[];
 
 /** Everything that `metadata.list` can fail with. */
 export type MetadataListError =

@@ -14,11 +14,7 @@ import { decodeData } from "../../runtime/decode-data.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
 import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
-import type {
-  AccountId,
-  SubjectRecordId,
-  SubjectRecordType,
-} from "../../schemas.js";
+import type { AccountId, SubjectRecordListItem } from "../../schemas.js";
 
 /** Parameters of `subjectRecord.list`. */
 export interface SubjectRecordListInput {
@@ -29,23 +25,7 @@ export interface SubjectRecordListInput {
 /** What `subjectRecord.list` answers with. */
 export interface SubjectRecordListData {
   /** The subject records; empty when the account has none. */
-  subject_records: {
-    subject_record_id: SubjectRecordId;
-    /**
-     * Type of the subject record, under the name that the table gives. The example
-     * prints `type`.
-     */
-    subject_record_type?: SubjectRecordType;
-    /**
-     * Type of the subject record, under the name that the example prints. The table
-     * says `subject_record_type`.
-     */
-    type?: SubjectRecordType;
-    /** When the subject record was created. */
-    created_at: string;
-    /** When the subject record last changed; equal to `created_at` if it never did. */
-    updated_at: string;
-  }[];
+  subject_records: SubjectRecordListItem[];
 }
 
 /** Everything that `subjectRecord.list` can fail with. */

@@ -87,8 +87,10 @@ const operation: Operation = {
 /**
  * Change the details of a Business Application workflow.
  *
- * Changes the details of a workflow that is of type BUSINESS_APPLICATION and
- * still in state CREATED.
+ * Changes the details of a workflow: the applicant, the pricing model, the
+ * equipment or how the application was referred. The workflow must be of type
+ * BUSINESS_APPLICATION and still in state CREATED; start it with
+ * workflow.start.
  *
  * @see https://developer.kompliant.com/docs/workflowupdate
  */

@@ -24,12 +24,7 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type {
-  AccountDocumentTypeId,
-  AccountDocumentTypeStatus,
-  AccountId,
-  DocumentTypeCode,
-} from "../../../schemas.js";
+import type { AccountDocumentType, AccountId } from "../../../schemas.js";
 
 /** Parameters of `account.documentType.list`. */
 export interface AccountDocumentTypeListInput {
@@ -40,26 +35,7 @@ export interface AccountDocumentTypeListInput {
 /** What `account.documentType.list` answers with. */
 export interface AccountDocumentTypeListData {
   /** The document types; empty when there are none. */
-  document_types: {
-    account_document_type_id: AccountDocumentTypeId;
-    document_type_code: DocumentTypeCode;
-    /** Display name, for example Bank Statement for BANK_STATEMENTS. */
-    document_name: string;
-    status: AccountDocumentTypeStatus;
-    /** What a document of this type has to fulfil by default. */
-    requirements: {
-      /** The default requirement. */
-      default_requirement: {
-        /** Text that is shown for the requirement. */
-        requirement_text: string;
-      };
-    };
-    /** Alternatives to the default requirement. */
-    alternate_requirements: {
-      /** Text that is shown for the requirement. */
-      requirement_text: string;
-    }[];
-  }[];
+  document_types: AccountDocumentType[];
 }
 
 /** Everything that `account.documentType.list` can fail with. */

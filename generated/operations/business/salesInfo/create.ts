@@ -29,7 +29,7 @@ import type {
   CardBrand,
   SalesAmount,
   SalesInfoId,
-  SalesMethod,
+  SalesMethodInput,
 } from "../../../schemas.js";
 
 /** Parameters of `business.salesInfo.create`. */
@@ -39,7 +39,7 @@ export interface BusinessSalesInfoCreateInput {
   sales_info?: {
     /** Card brands accepted beyond Visa and Mastercard. */
     card_brands?: CardBrand[];
-    sales_method?: SalesMethod;
+    sales_method?: SalesMethodInput;
     /** Sales figures. */
     sales_amount?: SalesAmount[];
   };

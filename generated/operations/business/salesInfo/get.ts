@@ -42,10 +42,10 @@ export interface BusinessSalesInfoGetData {
   sales_info: {
     sales_info_id: SalesInfoId;
     /** Card brands accepted beyond Visa and Mastercard. */
-    card_brands?: CardBrand[];
-    sales_method?: SalesMethod;
+    card_brands: CardBrand[];
+    sales_method: SalesMethod;
     /** Sales figures. */
-    sales_amount?: SalesAmount[];
+    sales_amount: SalesAmount[];
   };
 }
 

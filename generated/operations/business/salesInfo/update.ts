@@ -28,7 +28,7 @@ import type {
   CardBrand,
   SalesAmount,
   SalesInfoId,
-  SalesMethod,
+  SalesMethodInput,
 } from "../../../schemas.js";
 
 /** Parameters of `business.salesInfo.update`. */
@@ -39,7 +39,7 @@ export interface BusinessSalesInfoUpdateInput {
     /** Card brands accepted beyond Visa and Mastercard. */
     card_brands?: CardBrand[] | null;
     /** How the sales are made. */
-    sales_method?: SalesMethod | null;
+    sales_method?: SalesMethodInput | null;
     /** Sales figures. */
     sales_amount?: SalesAmount[] | null;
   };
@@ -83,7 +83,8 @@ const operation: Operation = {
  * Change the sales information of a business.
  *
  * Changes the card brands, sales channels or sales figures of a business. Null
- * unsets a value, and null or an empty array clears a list.
+ * unsets a value, and null or an empty array clears a list. Pricing is computed
+ * from them, see workflow.pricing.calculate.
  *
  * @see https://developer.kompliant.com/docs/businesssalesinfoupdate
  */

@@ -55,7 +55,8 @@ const operation: Operation = {
 /**
  * Delete an identifier issued to a person.
  *
- * Deletes an issued identifier permanently.
+ * Deletes an issued identifier permanently. Its id comes from
+ * person.issuedIdentifier.list.
  *
  * @see https://developer.kompliant.com/docs/persondelete
  */

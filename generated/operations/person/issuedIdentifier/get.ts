@@ -57,7 +57,8 @@ const operation: Operation = {
 /**
  * Fetch an identifier issued to a person.
  *
- * Returns one issued identifier.
+ * Returns one issued identifier with its type, its number and the person it was
+ * issued to. Ids come from person.issuedIdentifier.list.
  *
  * @see https://developer.kompliant.com/docs/personissuedidentifierget
  */

@@ -66,7 +66,8 @@ const operation: Operation = {
 /**
  * Fetch a webhook endpoint.
  *
- * Returns one webhook configuration. A deleted one counts as not found.
+ * Returns one webhook configuration with its URL. A deleted one counts as not
+ * found.
  *
  * @see https://developer.kompliant.com/docs/webhookconfigget
  */

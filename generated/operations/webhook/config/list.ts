@@ -16,7 +16,7 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type { AccountId, WebhookConfig } from "../../../schemas.js";
+import type { AccountId, WebhookConfigListItem } from "../../../schemas.js";
 
 /** Parameters of `webhook.config.list`. */
 export interface WebhookConfigListInput {
@@ -26,7 +26,7 @@ export interface WebhookConfigListInput {
 /** What `webhook.config.list` answers with. */
 export interface WebhookConfigListData {
   /** The webhook configurations; empty when there are none. */
-  configs: WebhookConfig[];
+  configs: WebhookConfigListItem[];
 }
 
 /** Everything that `webhook.config.list` can fail with. */

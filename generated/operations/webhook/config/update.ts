@@ -80,7 +80,8 @@ const operation: Operation = {
 /**
  * Change the URL of a webhook endpoint.
  *
- * Replaces the URL of a webhook configuration.
+ * Replaces the URL of a webhook configuration. The new one must begin with
+ * https:// and be unique within the account.
  *
  * @see https://developer.kompliant.com/docs/webhookconfigupdate
  */

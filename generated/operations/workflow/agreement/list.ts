@@ -17,7 +17,7 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type { AgreementId, WorkflowId } from "../../../schemas.js";
+import type { Agreement, WorkflowId } from "../../../schemas.js";
 
 /** Parameters of `workflow.agreement.list`. */
 export interface WorkflowAgreementListInput {
@@ -27,15 +27,7 @@ export interface WorkflowAgreementListInput {
 /** What `workflow.agreement.list` answers with. */
 export interface WorkflowAgreementListData {
   /** The signed agreements. */
-  agreements: {
-    agreement_id: AgreementId;
-    /** Name of the agreement. */
-    agreement_name: string;
-    /** E-mail address of the person who signed. */
-    signer_email: string;
-    /** When the agreement was accepted. */
-    signed_at: string;
-  }[];
+  agreements: Agreement[];
 }
 
 /** Everything that `workflow.agreement.list` can fail with. */

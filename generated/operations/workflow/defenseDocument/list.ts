@@ -22,11 +22,7 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type {
-  DefenseDocumentId,
-  DefenseDocumentStatus,
-  WorkflowId,
-} from "../../../schemas.js";
+import type { DefenseDocument, WorkflowId } from "../../../schemas.js";
 
 /** Parameters of `workflow.defenseDocument.list`. */
 export interface WorkflowDefenseDocumentListInput {
@@ -36,14 +32,7 @@ export interface WorkflowDefenseDocumentListInput {
 /** What `workflow.defenseDocument.list` answers with. */
 export interface WorkflowDefenseDocumentListData {
   /** The defense documents. */
-  defense_documents: {
-    defense_document_id: DefenseDocumentId;
-    status: DefenseDocumentStatus;
-    /** When the defense document was created. */
-    created_at: string;
-    /** When the defense document last changed. */
-    updated_at: string;
-  }[];
+  defense_documents: DefenseDocument[];
 }
 
 /** Everything that `workflow.defenseDocument.list` can fail with. */
@@ -77,7 +66,8 @@ const operation: Operation = {
  * List the defense documents of a workflow.
  *
  * Returns the defense documents that were generated for a workflow of type
- * BUSINESS_UNDERWRITING, with the progress of each.
+ * BUSINESS_UNDERWRITING, with the progress of each. Download one with
+ * workflow.defenseDocument.getDownload.
  *
  * @see https://developer.kompliant.com/docs/workflowdefensedocumentlist
  */

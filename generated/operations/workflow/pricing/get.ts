@@ -24,11 +24,7 @@ import type {
 } from "../../../runtime/errors.js";
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
-import type {
-  PricingItemCode,
-  PricingItemType,
-  WorkflowId,
-} from "../../../schemas.js";
+import type { PricingItem, WorkflowId } from "../../../schemas.js";
 
 /** Parameters of `workflow.pricing.get`. */
 export interface WorkflowPricingGetInput {
@@ -40,24 +36,7 @@ export interface WorkflowPricingGetData {
   /** The pricing. */
   pricing: {
     /** The components of the pricing. */
-    items: {
-      item_code: PricingItemCode;
-      value_type: PricingItemType;
-      /** The value of the component. */
-      details: {
-        /**
-         * Price or setting. A percentage is the plain figure (`2.9` is 2.9 %), a fee is
-         * an amount of money (`0.3` is $0.30).
-         */
-        value: string;
-        /** Currency of an item of type FIXED_AMOUNT. USD is the only one so far. */
-        currency?: string;
-        /** Unit of an item of type PER_UNIT. */
-        unit?: string;
-        /** Texts for single locales, where there are any. */
-        locales?: Record<string, unknown>[];
-      };
-    }[];
+    items: PricingItem[];
   };
 }
 

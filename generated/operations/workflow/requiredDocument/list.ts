@@ -25,8 +25,7 @@ import type {
 import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
 import type {
-  DocumentTypeCode,
-  RequiredDocumentId,
+  RequiredDocument,
   RequiredDocumentStatus,
   WorkflowId,
 } from "../../../schemas.js";
@@ -44,17 +43,7 @@ export interface WorkflowRequiredDocumentListInput {
 /** What `workflow.requiredDocument.list` answers with. */
 export interface WorkflowRequiredDocumentListData {
   /** The required documents; empty when there are none. */
-  required_documents: {
-    required_document_id: RequiredDocumentId;
-    document_type_code: DocumentTypeCode;
-    /** Display name of the document type. */
-    name: string;
-    /**
-     * Category of the document. The name of its constant begins with
-     * REQUIRED_DOCUMENT; no value is known.
-     */
-    category: string;
-  }[];
+  required_documents: RequiredDocument[];
 }
 
 /** Everything that `workflow.requiredDocument.list` can fail with. */

@@ -28,10 +28,7 @@ import type {
   SubjectRecordId,
   UnderwritingDecisionId,
   UnderwritingDecisionStatus,
-  VerificationDecisionId,
-  VerificationEntityType,
-  VerificationStatus,
-  VerificationType,
+  VerificationDecision,
   WorkflowId,
 } from "../../../schemas.js";
 
@@ -51,23 +48,7 @@ export interface WorkflowUnderwritingDecisionGetData {
   /** Who or what made the decision. */
   decisioned_by: string;
   /** The verification decisions. */
-  verification_decisions: {
-    verification_decision_id: VerificationDecisionId;
-    entity_type: VerificationEntityType;
-    /**
-     * Ids of the verified entities: none, one or several. The page types the field
-     * as a string, so both a string and an array of strings are accepted.
-     */
-    entity_ids: string | string[];
-    verification_type: VerificationType;
-    status: VerificationStatus;
-    /** When the decision was made. */
-    decisioned_at: string;
-    /** Comment on the decision. */
-    comment?: string;
-    /** Who or what made the decision. */
-    decisioned_by: string;
-  }[];
+  verification_decisions: VerificationDecision[];
 }
 
 /** Everything that `workflow.underwritingDecision.get` can fail with. */

@@ -26,8 +26,7 @@ import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
 import type {
   SubjectRecordId,
-  UnderwritingDecisionId,
-  UnderwritingDecisionStatus,
+  UnderwritingDecisionListItem,
   WorkflowId,
 } from "../../../schemas.js";
 
@@ -41,14 +40,7 @@ export interface WorkflowUnderwritingDecisionListData {
   workflow_id: WorkflowId;
   subject_record_id: SubjectRecordId;
   /** The underwriting decisions. */
-  underwriting_decisions: {
-    underwriting_decision_id: UnderwritingDecisionId;
-    status: UnderwritingDecisionStatus;
-    /** Who or what made the decision. */
-    decisioned_by: string;
-    /** When the decision was made. */
-    decisioned_at: string;
-  }[];
+  underwriting_decisions: UnderwritingDecisionListItem[];
 }
 
 /** Everything that `workflow.underwritingDecision.list` can fail with. */

@@ -72,7 +72,8 @@ const operation: Operation = {
 /**
  * Add a comment to a fulfillment.
  *
- * Adds a comment to a fulfillment.
+ * Adds a comment to a fulfillment, for example on how well the document meets
+ * the requirement, and returns the id of the comment.
  *
  * @see https://developer.kompliant.com/docs/workflowrequireddocumentfulfillmentaddcomment
  */

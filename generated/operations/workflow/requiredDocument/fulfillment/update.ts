@@ -69,7 +69,8 @@ const operation: Operation = {
 /**
  * Decide on a fulfillment.
  *
- * Sets the review decision on a fulfillment. The workflow must not be ENDED.
+ * Sets the review decision on a fulfillment, for example to ACCEPTED or
+ * REJECTED. The workflow must not be ENDED.
  *
  * @see https://developer.kompliant.com/docs/workflowrequireddocumentfulfillmentupdate
  */

@@ -1,0 +1,76 @@
+import { resolveOptions } from "./config/options.js";
+import type { GenerateOptions } from "./config/options.js";
+import { render } from "./generate.js";
+import { movementSince } from "./write/freshness.js";
+import type { Movement } from "./write/freshness.js";
+import { lockFileName, printLock, readLock } from "./write/lock.js";
+import { outputState, readOutput } from "./write/output-state.js";
+import type { OutputState } from "./write/output-state.js";
+
+/** How an output folder compares with what a run would write. */
+export interface CheckResult extends OutputState {
+  /** Absolute path of the output folder. */
+  readonly out: string;
+  /** Whether a run would change nothing. */
+  readonly inSync: boolean;
+  /** What moved since the last run; undefined when the folder has no lock. */
+  readonly moved: Movement | undefined;
+  /** Files that a run would write differently because something moved. */
+  readonly stale: readonly string[];
+}
+
+/**
+ * Says whether the client in the output folder is what a run would write, and if not,
+ * why. Writes nothing and needs no network.
+ *
+ * @param options - as for `generate`
+ * @throws {DiagnosticError} when the input is bad
+ */
+export async function check(
+  options: GenerateOptions = {},
+): Promise<CheckResult> {
+  const resolved = await resolveOptions(options);
+  const { out } = resolved;
+  const lock = readLock(out);
+  const moved = lock && movementSince(resolved, lock);
+  const hasMoved =
+    !moved || moved.inputs.length > 0 || moved.options || moved.generator;
+  const state = lock
+    ? outputState(out, lock)
+    : { edited: [], missing: [], extra: [] };
+  if (!hasMoved) {
+    const { edited, missing, extra } = state;
+    const inSync = edited.length + missing.length + extra.length === 0;
+    return { out, inSync, moved, stale: [], ...state };
+  }
+  const rendered = await render(resolved, undefined);
+  const files = [
+    ...rendered.files,
+    { path: lockFileName, text: printLock(rendered.lock) },
+  ];
+  const current = new Set(files.map((file) => file.path));
+  const absent = files
+    .map((file) => file.path)
+    .filter((name) => readOutput(out, name) === undefined);
+  return {
+    out,
+    inSync: false,
+    moved,
+    edited: state.edited,
+    missing: [...new Set([...state.missing, ...absent])]
+      .filter((name) => current.has(name))
+      .sort(),
+    extra: [
+      ...state.extra,
+      ...Object.keys(lock?.outputs ?? {}).filter((name) => !current.has(name)),
+    ].sort(),
+    stale: files
+      .filter(({ path, text }) => {
+        const present = readOutput(out, path);
+        return present !== undefined && present !== text;
+      })
+      .map((file) => file.path)
+      .filter((name) => !state.edited.includes(name))
+      .sort(),
+  };
+}

@@ -1,0 +1,56 @@
+import process from "node:process";
+import type { CheckResult } from "../check.js";
+import { check } from "../check.js";
+import { optionsOf, relativeToCwd, reportProblems } from "./report.js";
+import type { InputFlags } from "./report.js";
+
+/**
+ * Runs `check` and reports on stdout.
+ *
+ * @returns the process's exit code: 0 in sync, 1 drift, 2 bad input
+ */
+export async function runCheck(flags: InputFlags): Promise<number> {
+  const { json = false } = flags;
+  return reportProblems(json, async () => {
+    const result = await check(optionsOf(flags));
+    process.stdout.write(
+      json ? `${JSON.stringify(result, undefined, 2)}\n` : describe(result),
+    );
+    return result.inSync ? 0 : 1;
+  });
+}
+
+/** At most this many files of a kind are listed by name. */
+const listed = 10;
+
+function describe(result: CheckResult): string {
+  const out = relativeToCwd(result.out);
+  if (result.inSync) return `${out} is in sync\n`;
+  const { moved } = result;
+  const reasons = moved
+    ? [
+        ...moved.inputs.map((name) => `the description: ${name}`),
+        ...(moved.options ? ["options or formatter settings"] : []),
+        ...(moved.generator ? ["the generator"] : []),
+      ]
+    : ["there is no lock file: the folder was not written by this tool"];
+  const lines = [
+    `${out} is out of date; run "kompliant-codegen generate"`,
+    ...section("moved", reasons),
+    ...section("stale", result.stale),
+    ...section("edited by hand", result.edited),
+    ...section("missing", result.missing),
+    ...section("extra", result.extra),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function section(title: string, items: readonly string[]): readonly string[] {
+  if (items.length === 0) return [];
+  const more = items.length - listed;
+  return [
+    `  ${title}:`,
+    ...items.slice(0, listed).map((item) => `    ${item}`),
+    ...(more > 0 ? [`    and ${more} more`] : []),
+  ];
+}

@@ -1,0 +1,59 @@
+/** Longest document that is fetched, in bytes. */
+const maxBytes = 256 * 1024 * 1024;
+
+const timeoutMs = 60_000;
+const maxRedirects = 5;
+
+/**
+ * Fetches a document without credentials; a redirect is followed on the same host only.
+ *
+ * @throws {Error} that says what went wrong, without the URL's user and password
+ */
+export async function fetchDocument(url: string): Promise<string> {
+  let current = new URL(url);
+  if (current.username !== "" || current.password !== "") {
+    throw new Error("the URL must not contain credentials");
+  }
+  const signal = AbortSignal.timeout(timeoutMs);
+  for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
+    const response = await request(current, signal);
+    const location = response.headers.get("location");
+    if (response.status < 300 || response.status > 399 || location === null) {
+      return readText(response);
+    }
+    const next = new URL(location, current);
+    if (next.host !== current.host || next.protocol !== current.protocol) {
+      throw new Error(
+        `${current.host} redirects to another host, ${next.host}`,
+      );
+    }
+    current = next;
+  }
+  throw new Error(`${current.host} redirects more than ${maxRedirects} times`);
+}
+
+async function request(url: URL, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(url, {
+      redirect: "manual",
+      credentials: "omit",
+      signal,
+      headers: { accept: "application/yaml, application/json, text/yaml" },
+    });
+  } catch (error) {
+    const { cause } = error as Error;
+    const reason = cause instanceof Error ? cause.message : String(error);
+    throw new Error(`${url.host} cannot be reached: ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+async function readText(response: Response): Promise<string> {
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  const length = Number(response.headers.get("content-length") ?? 0);
+  if (length > maxBytes) {
+    throw new Error(`the document is larger than ${maxBytes} bytes`);
+  }
+  return response.text();
+}

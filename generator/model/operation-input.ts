@@ -1,0 +1,209 @@
+import {
+  at,
+  entriesOf,
+  follow,
+  isObject,
+  itemsOf,
+  textAt,
+} from "../load/spec-document.js";
+import type { SpecDocument, SpecNode } from "../load/spec-document.js";
+import type {
+  InputModel,
+  Origin,
+  ParameterModel,
+  Schema,
+  SchemaObject,
+} from "./api-model.js";
+import { isJson } from "./media-type.js";
+import { originOf } from "./origin.js";
+import type { SchemaCollector } from "./schema-collector.js";
+
+const places = ["path", "query", "header", "cookie"] as const;
+
+/** Headers that OpenAPI tells tools to ignore as parameters. */
+const ignoredHeaders = /^(?:accept|content-type|authorization)$/i;
+
+interface Parameter extends ParameterModel {
+  readonly schema: Schema;
+  readonly origin: Origin;
+  readonly isRequired: boolean;
+}
+
+interface Body {
+  readonly origin: Origin;
+  readonly schema: Schema;
+  readonly isRequired: boolean;
+  readonly mediaType: string;
+}
+
+/** What an operation takes: its body alone, or its parameters by place with the body beside them. */
+export function operationInput(
+  document: SpecDocument,
+  schemas: SchemaCollector,
+  operation: {
+    readonly node: SpecNode;
+    readonly item: SpecNode;
+    readonly urlPath: string;
+  },
+): InputModel | undefined {
+  const parameters = collectParameters(document, schemas, operation);
+  const body = collectBody(document, schemas, operation.node);
+  if (parameters.length === 0) {
+    if (!body) return undefined;
+    if (body.mediaType === "application/json") {
+      const { schema, origin, isRequired } = body;
+      return {
+        schema,
+        origin,
+        partOrigins: {},
+        isRequired,
+        parameters: [],
+        mediaType: undefined,
+      };
+    }
+  }
+  const groups = places.flatMap((place) => {
+    const members = parameters.filter((parameter) => parameter.in === place);
+    return members.length === 0 ? [] : [[place, groupSchema(members)] as const];
+  });
+  const required = [
+    ...groups
+      .filter(([, group]) => (group["required"] as string[]).length > 0)
+      .map(([place]) => place),
+    ...(body?.isRequired ? ["body"] : []),
+  ];
+  return {
+    schema: {
+      type: "object",
+      required,
+      properties: {
+        ...Object.fromEntries(groups),
+        ...(body && { body: body.schema }),
+      },
+    },
+    origin: originOf(document, operation.node),
+    partOrigins: {
+      ...Object.fromEntries(
+        parameters.map(({ name, in: place, origin }) => [
+          `${place}.${name}`,
+          origin,
+        ]),
+      ),
+      ...(body && { body: body.origin }),
+    },
+    isRequired: required.length > 0,
+    parameters: parameters.map(({ name, in: place, style, explode, json }) => ({
+      name,
+      in: place,
+      style,
+      explode,
+      json,
+    })),
+    mediaType: body?.mediaType,
+  };
+}
+
+function groupSchema(members: readonly Parameter[]): SchemaObject {
+  return {
+    type: "object",
+    required: members
+      .filter(({ isRequired }) => isRequired)
+      .map(({ name }) => name),
+    properties: Object.fromEntries(
+      members.map(({ name, schema }) => [name, schema]),
+    ),
+  };
+}
+
+/** Parameters of the operation win over those of its path item with the same name and place. */
+function collectParameters(
+  document: SpecDocument,
+  schemas: SchemaCollector,
+  { node, item, urlPath }: Parameters<typeof operationInput>[2],
+): readonly Parameter[] {
+  const found = new Map<string, Parameter>();
+  for (const holder of [item, node]) {
+    for (const reference of itemsOf(at(holder, "parameters"))) {
+      const target = follow(document, reference);
+      const parameter = readParameter(document, schemas, target);
+      if (parameter) found.set(`${parameter.in} ${parameter.name}`, parameter);
+    }
+  }
+  for (const [, name = ""] of urlPath.matchAll(/\{([^}]+)\}/g)) {
+    if (found.has(`path ${name}`)) continue;
+    found.set(`path ${name}`, undeclared(name, originOf(document, node)));
+  }
+  return [...found.values()];
+}
+
+/** A placeholder of the path that no parameter describes is a string. */
+function undeclared(name: string, origin: Origin): Parameter {
+  return {
+    name,
+    in: "path",
+    style: undefined,
+    explode: undefined,
+    json: false,
+    schema: { type: "string" },
+    origin,
+    isRequired: true,
+  };
+}
+
+function readParameter(
+  document: SpecDocument,
+  schemas: SchemaCollector,
+  node: SpecNode,
+): Parameter | undefined {
+  const name = textAt(node, "name");
+  const place = places.find((each) => each === textAt(node, "in"));
+  if (name === undefined || place === undefined) return undefined;
+  if (place === "header" && ignoredHeaders.test(name)) return undefined;
+  const [content] = entriesOf(at(node, "content"));
+  const schema = content ? at(content[1], "schema") : at(node, "schema");
+  const explode = at(node, "explode").value;
+  const description = textAt(node, "description");
+  const collected = schemas.collect(schema);
+  return {
+    name,
+    in: place,
+    style: textAt(node, "style"),
+    explode: typeof explode === "boolean" ? explode : undefined,
+    json: content !== undefined,
+    schema:
+      description !== undefined && isObject(collected)
+        ? { ...collected, description }
+        : collected,
+    origin: originOf(document, node),
+    isRequired: place === "path" || at(node, "required").value === true,
+  };
+}
+
+/** The body in the media type that a client writes best: JSON, then forms, then whatever there is. */
+function collectBody(
+  document: SpecDocument,
+  schemas: SchemaCollector,
+  node: SpecNode,
+): Body | undefined {
+  const body = follow(document, at(node, "requestBody"));
+  const contents = entriesOf(at(body, "content"));
+  const content =
+    contents.find(([type]) => /^application\/json\s*(?:;|$)/i.test(type)) ??
+    contents.find(([type]) => isJson(type)) ??
+    contents.find(([type]) => type.startsWith("multipart/")) ??
+    contents[0];
+  if (!content) return undefined;
+  const [mediaType, media] = content;
+  const isStructured = /json|^multipart\/|x-www-form-urlencoded/i.test(
+    mediaType,
+  );
+  const isText = /^text\//i.test(mediaType);
+  return {
+    schema: isStructured
+      ? schemas.collect(at(media, "schema"))
+      : { type: "string", ...(!isText && { format: "binary" }) },
+    origin: originOf(document, at(media, "schema")),
+    isRequired: at(body, "required").value === true,
+    mediaType,
+  };
+}

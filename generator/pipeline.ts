@@ -1,0 +1,10 @@
+// The stages that a run needs when something has changed. They are loaded together
+// and only then: their libraries take longer to load than an unchanged run takes.
+export { emitClient } from "./emit/emit-client.js";
+export { inspectOutput } from "./emit/inspect-output.js";
+export { reservedNames } from "./emit/reserved-names.js";
+export { formatFiles } from "./format/format-files.js";
+export { loadSpec } from "./load/load-spec.js";
+export { buildModel } from "./model/build-model.js";
+export { readErrorTables } from "./model/error-tables.js";
+export { relativeSources } from "./model/origin.js";

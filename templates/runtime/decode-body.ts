@@ -1,0 +1,39 @@
+import {
+  decodeError,
+  decodeErrors,
+  invalid,
+  isObject,
+  parseJson,
+} from "./decode.js";
+import type { Decode } from "./decode.js";
+
+/**
+ * Reads the answer of an operation whose body is the data itself: JSON as its value,
+ * text as a string, anything else as a `Blob`, an empty body as undefined. The body
+ * of any other status is an error.
+ */
+export const decodeBody: Decode = (operation, answer) => {
+  const { status, headers, body } = answer;
+  const type = headers.get("content-type") ?? "";
+  const isText = type.startsWith("text/");
+  const json = isText ? undefined : parseJson(body);
+  if (status < 200 || status > 299) {
+    const list = isObject(json) ? json["errors"] : undefined;
+    const wire = json ?? new TextDecoder().decode(body);
+    const errors = decodeErrors(operation, status, list) ?? [
+      decodeError(operation, status, wire),
+    ];
+    return { kind: "errors", errors, meta: undefined };
+  }
+  const meta = { status: "SUCCESS" } as const;
+  if (body.byteLength === 0) return { kind: "data", data: undefined, meta };
+  if (isText) {
+    return { kind: "data", data: new TextDecoder().decode(body), meta };
+  }
+  if (!/json/i.test(type)) {
+    return { kind: "data", data: new Blob([body.slice()], { type }), meta };
+  }
+  return json === undefined
+    ? invalid(answer, "the body is not JSON")
+    : { kind: "data", data: json, meta };
+};

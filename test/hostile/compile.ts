@@ -1,0 +1,59 @@
+import ts from "typescript";
+import type { SourceFile } from "../../generator/emit/source-file.js";
+
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  verbatimModuleSyntax: true,
+  isolatedDeclarations: true,
+  declaration: true,
+  noEmit: true,
+  types: [],
+};
+
+const root = "/client";
+const host = ts.createCompilerHost(options);
+const libraries = new Map<string, ts.SourceFile | undefined>();
+
+/** What the compiler says about several clients, with every strict flag on. */
+export function compileErrors(
+  clients: readonly (readonly SourceFile[])[],
+): readonly string[] {
+  const texts = new Map<string, string>(
+    clients.flatMap((files, index) =>
+      files.map(
+        ({ path, text }) => [`${root}/${index}/${path}`, text] as const,
+      ),
+    ),
+  );
+  texts.set(`${root}/package.json`, '{"type":"module"}');
+  const program = ts.createProgram(
+    [...texts.keys()].filter((name) => name.endsWith(".ts")),
+    options,
+    {
+      ...host,
+      fileExists: (name) => texts.has(name) || host.fileExists(name),
+      readFile: (name) => texts.get(name) ?? host.readFile(name),
+      directoryExists: (name) =>
+        name.startsWith(root) || name.includes("typescript"),
+      getSourceFile: (name, target) => {
+        const text = texts.get(name);
+        if (text !== undefined) return ts.createSourceFile(name, text, target);
+        if (!libraries.has(name))
+          libraries.set(name, host.getSourceFile(name, target));
+        return libraries.get(name);
+      },
+    },
+  );
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ file, messageText }) =>
+        `${file?.fileName ?? ""} ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
+    );
+}

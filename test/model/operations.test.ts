@@ -1,0 +1,221 @@
+import { describe, expect, it } from "vitest";
+import { modelOf } from "./spec-builder.js";
+import { jsonResponse, specOf } from "./spec-builder.js";
+import {
+  placeOperations,
+  unnamedOperation,
+} from "../../generator/model/operation-path.js";
+
+const thing = { type: "object", properties: { id: { type: "string" } } };
+
+function placesOf(
+  ...names: readonly (string | [string, string])[]
+): readonly string[] {
+  const operations = names.map((each) =>
+    typeof each === "string"
+      ? { name: each, tag: undefined }
+      : { name: each[0], tag: each[1] },
+  );
+  return placeOperations(operations).map((path) => path.join("."));
+}
+
+describe("the place of an operation", () => {
+  it("is what its name says", () => {
+    expect(
+      placesOf(
+        "propay.execute",
+        "workflow.requiredDocument.list",
+        "repos/list-tags",
+      ),
+    ).toEqual([
+      "propay.execute",
+      "workflow.requiredDocument.list",
+      "repos.listTags",
+    ]);
+  });
+
+  it("is below its first tag when its name has no namespace", () => {
+    expect(placesOf(["getPetById", "pet store"], "ping")).toEqual([
+      "petStore.getPetById",
+      "operations.ping",
+    ]);
+  });
+
+  it("is never that of another operation or namespace, on no file system", () => {
+    expect(placesOf("a.get", "a.Get", "a.g-e-t", "a.get.deep")).toEqual([
+      "a.get2",
+      "a.Get3",
+      "a.gET4",
+      "a.get.deep",
+    ]);
+  });
+
+  it("is never a file that is taken", () => {
+    expect(placesOf("a.index", "a.con")).toEqual(["a.index_", "a.con_"]);
+  });
+
+  it("comes from method and path without an operationId", () => {
+    expect(unnamedOperation("get", "/users/{user_id}/keys")).toBe(
+      "users.getByUserIdKeys",
+    );
+    expect(unnamedOperation("post", "/")).toBe("root.post");
+  });
+});
+
+describe("the input of an operation", () => {
+  it("is its JSON body alone when there are no parameters", async () => {
+    const { operations } = await modelOf({
+      operations: {
+        "a.set": {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: thing } },
+          },
+        },
+      },
+    });
+    expect(operations[0]?.input).toMatchObject({
+      schema: thing,
+      isRequired: true,
+      parameters: [],
+      mediaType: undefined,
+    });
+  });
+
+  it("has its parameters by place, those of the operation before those of its path", async () => {
+    const spec = specOf({ operations: {} });
+    const { operations } = await modelOf({
+      operations: {},
+      more: {
+        ...spec,
+        paths: {
+          "/things/{id}": {
+            parameters: [
+              {
+                name: "id",
+                in: "path",
+                required: true,
+                schema: { type: "string" },
+              },
+              { name: "page", in: "query", schema: { type: "string" } },
+            ],
+            get: {
+              parameters: [
+                { name: "page", in: "query", schema: { type: "integer" } },
+              ],
+              responses: { "200": jsonResponse(thing) },
+            },
+          },
+        },
+      },
+    });
+    expect(operations[0]).toMatchObject({
+      name: "things.getById",
+      method: "GET",
+      effect: "read",
+      output: { place: "body", mayBeEmpty: false },
+      input: {
+        isRequired: true,
+        parameters: [
+          { name: "id", in: "path" },
+          { name: "page", in: "query" },
+        ],
+        schema: {
+          required: ["path"],
+          properties: {
+            path: { required: ["id"] },
+            query: { required: [], properties: { page: { type: "integer" } } },
+          },
+        },
+      },
+    });
+  });
+});
+
+describe("the output of an operation", () => {
+  it("is a list of results in a batch", async () => {
+    const item = {
+      oneOf: [
+        {
+          type: "object",
+          properties: { status: { const: "SUCCESS" }, data: thing },
+        },
+        {
+          type: "object",
+          properties: {
+            status: { const: "ERROR" },
+            errors: {
+              type: "array",
+              items: { oneOf: [{ properties: { code: { const: "BAD" } } }] },
+            },
+          },
+        },
+      ],
+    };
+    const { operations, errors } = await modelOf({
+      operations: {
+        "a.addAll": {
+          responses: {
+            "200": jsonResponse({
+              type: "object",
+              properties: { meta: {}, results: { type: "array", items: item } },
+            }),
+          },
+        },
+      },
+    });
+    expect(operations[0]?.output).toMatchObject({
+      place: "results",
+      schema: thing,
+      mayBeEmpty: false,
+    });
+    expect(operations[0]?.identifiers.itemError).toBe("AAddAllItemError");
+    expect(errors.entries.map(({ key, statuses }) => [key, statuses])).toEqual([
+      ["BAD", []],
+    ]);
+  });
+
+  it("is any of the bodies of its successes, or nothing", async () => {
+    const spec = specOf({ operations: {} });
+    const { operations } = await modelOf({
+      operations: {},
+      more: {
+        ...spec,
+        paths: {
+          "/a": {
+            get: {
+              operationId: "a.get",
+              responses: {
+                "200": jsonResponse(thing),
+                "204": { description: "" },
+              },
+            },
+          },
+          "/b": {
+            get: {
+              operationId: "b.get",
+              responses: { "204": { description: "" } },
+            },
+          },
+          "/c": {
+            get: {
+              operationId: "c.get",
+              responses: {
+                "200": { description: "", content: { "image/png": {} } },
+              },
+            },
+          },
+        },
+      },
+    });
+    expect(operations.map(({ output }) => output)).toMatchObject([
+      { place: "body", schema: thing, mayBeEmpty: true },
+      { place: "body", schema: false, mayBeEmpty: true },
+      {
+        place: "body",
+        schema: { type: "string", format: "binary" },
+        mayBeEmpty: false,
+      },
+    ]);
+  });
+});

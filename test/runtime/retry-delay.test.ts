@@ -1,0 +1,134 @@
+import { getEventListeners } from "node:events";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { RetryOptions } from "../../templates/runtime/client.js";
+import { retryDelay, sleep } from "../../templates/runtime/retry.js";
+import {
+  callSample,
+  readOperation,
+  sampleClient,
+  writeOperation,
+} from "../support/sample-operations.js";
+
+const now = Date.UTC(2025, 2, 24, 12, 0, 0);
+const in2s = "Mon, 24 Mar 2025 12:00:02 GMT";
+const error = { code: "client.invalid_response", message: "HTTP 503" };
+
+beforeEach(() => {
+  vi.useFakeTimers({ now });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+function delayAfter(
+  retryAfter: string | undefined,
+  attempt = 1,
+  retry: RetryOptions = {},
+): number | undefined {
+  const failed = { status: 503, retryAfter, error };
+  return retryDelay(retry, readOperation, attempt, failed);
+}
+
+describe("Retry-After", () => {
+  it.each([
+    ["0", 0],
+    ["2", 2000],
+    [" 2 ", 2000],
+    ["10", 10_000],
+    [in2s, 2000],
+    ["Monday, 24-Mar-25 12:00:02 GMT", 2000],
+    ["Mon, 24 Mar 2025 11:59:00 GMT", 0],
+  ])("%j means %d ms", (value, delay) => {
+    expect(delayAfter(value)).toBe(delay);
+  });
+
+  it.each(["11", "3600", "Mon, 24 Mar 2025 13:00:00 GMT", "9".repeat(400)])(
+    "%s is longer than waits may be, so the attempt was the last",
+    (value) => {
+      expect(delayAfter(value)).toBeUndefined();
+    },
+  );
+
+  it("may be longer when the options say so", () => {
+    expect(delayAfter("3600", 1, { maxDelayMs: 3_600_000 })).toBe(3_600_000);
+  });
+
+  it.each(["soon", "", "-1", "1.5", "0x10", "1, 2"])(
+    "%j is neither form and counts as missing",
+    (value) => {
+      vi.spyOn(Math, "random").mockReturnValue(0.5);
+      expect(delayAfter(value)).toBe(125);
+    },
+  );
+
+  it.each([
+    ["seconds", "2"],
+    ["a date", in2s],
+  ])("as %s is waited for before the next request", async (_form, value) => {
+    const fetch = vi.fn(() =>
+      Promise.resolve(
+        new Response("", { status: 503, headers: { "retry-after": value } }),
+      ),
+    );
+    const client = sampleClient("http://127.0.0.1", {
+      fetch,
+      retry: { attempts: 2 },
+    });
+    const pending = callSample(client, writeOperation);
+    await vi.advanceTimersByTimeAsync(1999);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(fetch).toHaveBeenCalledTimes(2);
+    expect(await pending).toHaveProperty("attempts", 2);
+  });
+});
+
+describe("the back-off without Retry-After", () => {
+  it("is anywhere between nothing and a ceiling that doubles", () => {
+    const random = vi.spyOn(Math, "random");
+    random.mockReturnValue(0);
+    expect(delayAfter(undefined)).toBe(0);
+    random.mockReturnValue(0.5);
+    const options = { attempts: 10 };
+    expect(
+      [1, 2, 3, 4].map((attempt) => delayAfter(undefined, attempt, options)),
+    ).toEqual([125, 250, 500, 1000]);
+  });
+
+  it("never exceeds the longest wait", () => {
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
+    const options = { attempts: 10_000, baseDelayMs: 100, maxDelayMs: 300 };
+    expect(
+      [1, 2, 3, 9, 9000].map((attempt) =>
+        delayAfter(undefined, attempt, options),
+      ),
+    ).toEqual([50, 100, 150, 150, 150]);
+  });
+
+  it("ends with the last attempt", () => {
+    expect(delayAfter(undefined, 2)).toBeTypeOf("number");
+    expect(delayAfter(undefined, 3)).toBeUndefined();
+    expect(delayAfter("1", 1, { attempts: 1 })).toBeUndefined();
+  });
+});
+
+describe("a wait", () => {
+  it("ends at once when the signal is aborted, before or meanwhile", async () => {
+    const controller = new AbortController();
+    const meanwhile = sleep(10_000, controller.signal);
+    controller.abort();
+    await meanwhile;
+    await sleep(10_000, controller.signal);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("leaves no listener behind when it ends by itself", async () => {
+    const { signal } = new AbortController();
+    const wait = sleep(10, signal);
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(10);
+    await wait;
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+});
