@@ -4,7 +4,7 @@
 import type { Operation } from "./operation.js";
 
 /** Bytes in a type that `fetch` and WebCrypto take, under TypeScript before and after 5.7. */
-export type Bytes = ReturnType<TextEncoder["encode"]>;
+export type Bytes = ReturnType<InstanceType<typeof TextEncoder>["encode"]>;
 
 /** What an input makes of a request. */
 export interface EncodedInput {

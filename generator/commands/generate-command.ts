@@ -1,4 +1,5 @@
 import process from "node:process";
+import { printable } from "../diagnostics/diagnostic.js";
 import { generate } from "../generate.js";
 import type { GenerateResult } from "../generate.js";
 import {
@@ -34,7 +35,7 @@ function summary(result: GenerateResult): string {
     ...(files.deleted.length > 0 ? [`${files.deleted.length} deleted`] : []),
   ];
   return [
-    `${api.title} ${api.version} → ${relativeToCwd(result.out)}`,
+    `${printable(`${api.title} ${api.version}`)} → ${relativeToCwd(result.out)}`,
     `  ${counts.operations} operations, ${counts.errors} documented errors`,
     `  files: ${changes.join(", ")}`,
     `  ${(timings.total / 1000).toFixed(1)} s`,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { lilconfig } from "lilconfig";
 import type { Loaders } from "lilconfig";
+import { unreadableConfig } from "./config-error.js";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
 import { importExtensions } from "../emit/import-style.js";
 import type { ImportExtension } from "../emit/import-style.js";
@@ -125,8 +126,7 @@ async function readConfig(
   const loaded = await lilconfig("kompliant-codegen", { loaders })
     .load(found)
     .catch((error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      throw configError("config-invalid", message, found);
+      throw unreadableConfig(found, error);
     });
   return {
     config: requireConfig(loaded?.config, found),

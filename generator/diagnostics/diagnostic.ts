@@ -1,5 +1,5 @@
 /** Every kind of problem a run can report, with what to do about it. */
-export const diagnosticHelp = {
+const diagnosticHelp = {
   "config-invalid":
     "Correct the configuration file, or the command-line flag that overrides it.",
   "config-not-found": "Name an existing file with --config.",
@@ -73,7 +73,7 @@ export function diagnostic(
 }
 
 /** Text from a description must not send control codes to a terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(
     /[^\P{Cc}\n]|\p{Cf}/gu,
     (character) =>

@@ -10,7 +10,7 @@ export interface TypeDeclaration {
   readonly uses: readonly string[];
 }
 
-export interface DeclarationOptions {
+interface DeclarationOptions {
   /** Stands in for the schema's own description. */
   readonly doc?: string;
   /** Whether the type also admits undefined. */
@@ -18,7 +18,7 @@ export interface DeclarationOptions {
 }
 
 /** The printed parts of properties and the names of the schemas that they use. */
-export interface TypeProperties {
+interface TypeProperties {
   readonly properties: readonly TypeProperty[];
   readonly uses: readonly string[];
 }

@@ -57,7 +57,7 @@ export interface OperationErrors {
 }
 
 /** The catalogue, and the names of the groups by place. */
-export interface NamedErrors {
+interface NamedErrors {
   readonly catalogue: ErrorCatalogue;
   readonly groupNames: ReadonlyMap<string, string>;
 }

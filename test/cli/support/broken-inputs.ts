@@ -1,0 +1,278 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { writeTexts } from "./temporary-folder.js";
+
+/** A mistake in a repository that generated well before, and what has to be said about it. */
+export interface BrokenInput {
+  readonly name: string;
+  /** Makes the mistake; the repository's description is in `spec/`. */
+  readonly arrange: (folder: string) => void;
+  /** Code of the diagnostic. */
+  readonly code: string;
+  /** `file:line:column`, the file relative to the repository. */
+  readonly place: string;
+  /** What people must be able to read. */
+  readonly mentions: string;
+  /** Flags other than `--spec spec/openapi.yaml`. */
+  readonly flags?: readonly string[];
+}
+
+/** Replaces the first occurrence of a text that must be in a file. */
+function edit(name: string, from: string, to: string): BrokenInput["arrange"] {
+  return (folder) => {
+    const file = path.join(folder, name);
+    const text = readFileSync(file, "utf8");
+    if (!text.includes(from)) throw new Error(`${name} has no "${from}"`);
+    writeFileSync(file, text.replace(from, to));
+  };
+}
+
+function write(
+  name: string,
+  content: string | Uint8Array,
+): BrokenInput["arrange"] {
+  return (folder) => {
+    writeTexts(folder, { [name]: content });
+  };
+}
+
+const get = "spec/methods/payment/get.yaml";
+
+/** Every byte value, several times: neither text nor YAML. */
+const garbage = Uint8Array.from({ length: 4096 }, (_, index) => index * 7);
+
+/** Mistakes in the API description. */
+export const brokenSpecs: readonly BrokenInput[] = [
+  {
+    name: "broken YAML",
+    arrange: edit("spec/openapi.yaml", "  version:", " version:"),
+    code: "spec-syntax",
+    place: "spec/openapi.yaml:5:",
+    mentions: "indentation",
+  },
+  {
+    name: "broken YAML in a file that is referenced",
+    arrange: edit(get, "operationId: payment.get", 'operationId: "payment.get'),
+    code: "spec-syntax",
+    place: `${get}:`,
+    mentions: "indentation",
+  },
+  {
+    name: "broken YAML in a file that is referenced several times",
+    arrange: edit("spec/components/errors.yaml", "required: [", "required: ]["),
+    code: "spec-syntax",
+    place: "spec/components/errors.yaml:4:",
+    mentions: "",
+  },
+  {
+    name: "broken JSON",
+    arrange: write("spec/api.json", '{ "openapi": "3.1.0",\n  "info": {\n'),
+    flags: ["--spec", "spec/api.json"],
+    code: "spec-syntax",
+    place: "spec/api.json:3:",
+    mentions: "",
+  },
+  {
+    name: "a $ref to a file that is not there",
+    arrange: edit(
+      "spec/openapi.yaml",
+      "methods/payment/get.yaml",
+      "methods/payment/fetch.yaml",
+    ),
+    code: "spec-ref",
+    place: "spec/openapi.yaml:12:",
+    mentions: "fetch.yaml",
+  },
+  {
+    name: "a $ref to a pointer that leads nowhere",
+    arrange: edit(get, "payment.yaml#/PaymentId", "payment.yaml#/PaymentID"),
+    code: "spec-ref",
+    place: `${get}:13:`,
+    mentions: "PaymentID",
+  },
+  {
+    name: "a schema of a wrong type",
+    arrange: edit("spec/components/payment.yaml", "type: string", "type: text"),
+    code: "spec-invalid",
+    place: "spec/components/payment.yaml:2:9",
+    mentions: "type",
+  },
+  {
+    name: "a list where a schema has to be",
+    arrange: edit(
+      "spec/components/payment.yaml",
+      "PaymentState:\n  type: string\n  enum: [",
+      "PaymentState:\n  [",
+    ),
+    code: "spec-invalid",
+    place: "spec/components/payment.yaml:",
+    mentions: "object",
+  },
+  {
+    name: "an empty file",
+    arrange: write("spec/openapi.yaml", ""),
+    code: "spec-empty",
+    place: "spec/openapi.yaml:1:1",
+    mentions: "empty",
+  },
+  {
+    name: "a file with nothing but a comment",
+    arrange: write("spec/openapi.yaml", "# to do\n"),
+    code: "spec-empty",
+    place: "spec/openapi.yaml:1:1",
+    mentions: "",
+  },
+  {
+    name: "an empty file that is referenced",
+    arrange: write(get, ""),
+    code: "spec-ref",
+    place: "spec/openapi.yaml:12:",
+    mentions: "get.yaml",
+  },
+  {
+    name: "a missing file",
+    arrange: () => undefined,
+    flags: ["--spec", "spec/missing.yaml"],
+    code: "spec-not-found",
+    place: "spec/missing.yaml:1:1",
+    mentions: "missing.yaml",
+  },
+  {
+    name: "a folder instead of a file",
+    arrange: () => undefined,
+    flags: ["--spec", "spec"],
+    code: "spec-not-found",
+    place: "spec:1:1",
+    mentions: "folder",
+  },
+  {
+    name: "YAML that is no OpenAPI document",
+    arrange: write("spec/openapi.yaml", "name: CI\non: [push]\n"),
+    code: "spec-version",
+    place: "spec/openapi.yaml:1:1",
+    mentions: "openapi",
+  },
+  {
+    name: "text that is no OpenAPI document",
+    arrange: write("spec/openapi.yaml", "Payments API\n"),
+    code: "spec-empty",
+    place: "spec/openapi.yaml:1:1",
+    mentions: "OpenAPI",
+  },
+  {
+    name: "Swagger 2.0",
+    arrange: edit("spec/openapi.yaml", "openapi: 3.1.0", 'swagger: "2.0"'),
+    code: "spec-version",
+    place: "spec/openapi.yaml:2:10",
+    mentions: "2.0",
+  },
+  {
+    name: "a version of OpenAPI that does not exist",
+    arrange: edit("spec/openapi.yaml", "3.1.0", "4.0.0"),
+    code: "spec-version",
+    place: "spec/openapi.yaml:2:10",
+    mentions: "4.0.0",
+  },
+  {
+    name: "an operationId that another operation has",
+    arrange: edit(get, "payment.get", "payment.create"),
+    code: "spec-invalid",
+    place: `${get}:2:`,
+    mentions: "operationId",
+  },
+  {
+    name: "binary garbage",
+    arrange: write("spec/openapi.yaml", garbage),
+    code: "spec-syntax",
+    place: "spec/openapi.yaml:1:",
+    mentions: "",
+  },
+  {
+    name: "binary garbage that is referenced",
+    arrange: write("spec/components/errors.yaml", garbage),
+    code: "spec-syntax",
+    place: "spec/components/errors.yaml:1:",
+    mentions: "",
+  },
+];
+
+const config = "kompliant-codegen.config";
+
+/** Mistakes in the configuration. */
+export const brokenConfigs: readonly BrokenInput[] = [
+  {
+    name: "a key that does not exist",
+    arrange: write(`${config}.json`, '{\n  "output": "src"\n}\n'),
+    code: "config-invalid",
+    place: `${config}.json:`,
+    mentions: '"output"',
+  },
+  {
+    name: "a value of a wrong type",
+    arrange: write(`${config}.json`, '{ "out": 1 }'),
+    code: "config-invalid",
+    place: `${config}.json:`,
+    mentions: '"out"',
+  },
+  {
+    name: "a value that is not one of those possible",
+    arrange: write(`${config}.json`, '{ "importExtension": ".mjs" }'),
+    code: "config-invalid",
+    place: `${config}.json:`,
+    mentions: ".ts",
+  },
+  {
+    name: "no object",
+    arrange: write(`${config}.mjs`, "export default 1;"),
+    code: "config-invalid",
+    place: `${config}.mjs:`,
+    mentions: "object",
+  },
+  {
+    name: "broken JSON",
+    arrange: write(`${config}.json`, '{\n  "out": "src",\n}\n'),
+    code: "config-invalid",
+    place: `${config}.json:3:`,
+    mentions: "JSON",
+  },
+  {
+    name: "broken TypeScript",
+    arrange: write(`${config}.ts`, "export default {\n  out: ,\n};\n"),
+    code: "config-invalid",
+    place: `${config}.ts:2:`,
+    mentions: "",
+  },
+  {
+    name: "a module that throws",
+    arrange: write(`${config}.mjs`, '\nthrow new Error("no home");\n'),
+    code: "config-invalid",
+    place: `${config}.mjs:`,
+    mentions: "no home",
+  },
+  {
+    name: "a missing file",
+    arrange: () => undefined,
+    flags: ["--config", "missing.json"],
+    code: "config-not-found",
+    place: "missing.json:1:1",
+    mentions: "missing.json",
+  },
+  {
+    name: "a folder instead of a file",
+    arrange: (folder) => {
+      mkdirSync(path.join(folder, "folder.json"));
+    },
+    flags: ["--config", "folder.json"],
+    code: "config-invalid",
+    place: "folder.json:1:1",
+    mentions: "directory",
+  },
+  {
+    name: "a file of an unknown kind",
+    arrange: write("config.toml", 'out = "src"\n'),
+    flags: ["--config", "config.toml"],
+    code: "config-invalid",
+    place: "config.toml:",
+    mentions: ".toml",
+  },
+];
