@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import process from "node:process";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import { diffFailures, diffFormats } from "./commands/diff-flags.js";
+import type { DiffFlags } from "./commands/diff-flags.js";
 import type { InputFlags } from "./commands/report.js";
 import { packageManifest } from "./package-root.js";
 
@@ -20,15 +22,31 @@ function inputCommand(name: string, description: string): Command {
       "--spec <path>",
       "OpenAPI 3.0 or 3.1 document (default: the shipped description of the Kompliant Web API)",
     )
+    .option(
+      "--overlay <path>",
+      "OpenAPI Overlay to apply to it; may be repeated",
+      (file: string, others?: readonly string[]) => [...(others ?? []), file],
+    )
     .option("--out <folder>", "folder of the client (default: src/kompliant)")
     .option("--config <file>", "configuration file")
     .option("--json", "print the outcome as one JSON document");
 }
 
-inputCommand("generate", "spec → client").action(async (flags: InputFlags) => {
-  const { runGenerate } = await import("./commands/generate-command.js");
-  process.exitCode = await runGenerate(flags);
-});
+inputCommand("generate", "spec → client")
+  .option("--watch", "run again whenever an input changes")
+  .action(async ({ watch, ...flags }: InputFlags & WatchFlag) => {
+    if (watch === true) {
+      const { runWatch } = await import("./commands/watch-command.js");
+      process.exitCode = await runWatch(flags);
+    } else {
+      const { runGenerate } = await import("./commands/generate-command.js");
+      process.exitCode = await runGenerate(flags);
+    }
+  });
+
+interface WatchFlag {
+  readonly watch?: boolean;
+}
 
 inputCommand(
   "check",
@@ -37,6 +55,34 @@ inputCommand(
   const { runCheck } = await import("./commands/check-command.js");
   process.exitCode = await runCheck(flags);
 });
+
+program
+  .command("init")
+  .description("prepare this repository: configuration, npm scripts, git")
+  .action(async () => {
+    const { runInit } = await import("./commands/init-command.js");
+    process.exitCode = await runInit();
+  });
+
+program
+  .command("diff")
+  .description("what changed between two versions of a description")
+  .argument("<old>", "the old OpenAPI document")
+  .argument("<new>", "the new OpenAPI document")
+  .addOption(
+    new Option("--format <format>", "how to print it")
+      .choices(diffFormats)
+      .default("text"),
+  )
+  .addOption(
+    new Option("--fail-on <level>", "exit with 1 when there are such changes")
+      .choices(diffFailures)
+      .default("none"),
+  )
+  .action(async (before: string, after: string, flags: DiffFlags) => {
+    const { runDiff } = await import("./commands/diff-command.js");
+    process.exitCode = await runDiff(before, after, flags);
+  });
 
 try {
   await program.parseAsync();

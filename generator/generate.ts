@@ -1,5 +1,7 @@
 import { resolveOptions } from "./config/options.js";
 import type { GenerateOptions, ResolvedOptions } from "./config/options.js";
+import { sortDiagnostics } from "./diagnostics/diagnostic.js";
+import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import type { SourceFile } from "./emit/source-file.js";
 import { formattedAlike, isUnchanged, lockOf } from "./write/freshness.js";
 import type { ApiSummary, Lock } from "./write/lock.js";
@@ -15,6 +17,8 @@ export interface GenerateResult {
   readonly api: Pick<ApiSummary, "title" | "version">;
   readonly counts: Pick<ApiSummary, "operations" | "schemas" | "errors">;
   readonly files: WrittenFiles;
+  /** What in the description could not be read and does not keep the client from being generated; none when nothing was read. */
+  readonly warnings: readonly Diagnostic[];
   /** Milliseconds that each stage took; a stage that was not needed took none. */
   readonly timings: Readonly<Record<Stage | "total", number>>;
 }
@@ -43,16 +47,17 @@ export async function generate(
       deleted: [],
     });
   }
-  const { files, lock } = await render(resolved, previous, clock);
+  const { files, lock, warnings } = await render(resolved, previous, clock);
   const written = await writeFiles(resolved.out, files, previous, lock);
   clock.lap("write");
-  return outcome(resolved, lock, clock, written);
+  return { ...outcome(resolved, lock, clock, written), warnings };
 }
 
 /** The files of a client and the lock that goes with them, before anything is written. */
 export interface RenderedClient {
   readonly files: readonly SourceFile[];
   readonly lock: Lock;
+  readonly warnings: readonly Diagnostic[];
 }
 
 /**
@@ -66,9 +71,12 @@ export async function render(
   clock: Clock = startClock(),
 ): Promise<RenderedClient> {
   const pipeline = await import("./pipeline.js");
-  const document = await pipeline.loadSpec(options.spec, options.references);
+  const { spec, references, overlays } = options;
+  const document = await pipeline.loadSpec(spec, references, overlays);
   clock.lap("load");
-  const model = pipeline.buildModel(document, pipeline.reservedNames);
+  const tables = await pipeline.readErrorTables(document);
+  const { reservedNames } = pipeline;
+  const model = pipeline.buildModel(document, reservedNames, tables);
   clock.lap("model");
   const sources = pipeline.emitClient(model, options);
   pipeline.inspectOutput(sources);
@@ -84,7 +92,11 @@ export async function render(
     errors: model.errors.entries.length,
   };
   const inputs = pipeline.relativeSources(document);
-  return { files, lock: lockOf(options, { api, inputs, sources, files }) };
+  return {
+    files,
+    lock: lockOf(options, { api, inputs, sources, files }),
+    warnings: sortDiagnostics(tables.warnings),
+  };
 }
 
 function outcome(
@@ -99,6 +111,7 @@ function outcome(
     api: { title, version },
     counts: { operations, schemas, errors },
     files,
+    warnings: [],
     timings: clock.timings(),
   };
 }

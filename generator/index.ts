@@ -8,5 +8,16 @@ export type {
   DiagnosticCode,
   SourceLocation,
 } from "./diagnostics/diagnostic.js";
+export type {
+  Change,
+  ChangeLevel,
+  DescriptionVersion,
+  Direction,
+  Position,
+  SpecDiff,
+  VersionBump,
+} from "./diff/change.js";
+export { diff } from "./diff/diff.js";
+export type { DiffOptions } from "./diff/diff.js";
 export { generate } from "./generate.js";
 export type { GenerateResult } from "./generate.js";

@@ -6,4 +6,5 @@ export { reservedNames } from "./emit/reserved-names.js";
 export { formatFiles } from "./format/format-files.js";
 export { loadSpec } from "./load/load-spec.js";
 export { buildModel } from "./model/build-model.js";
+export { readErrorTables } from "./model/error-tables.js";
 export { relativeSources } from "./model/origin.js";

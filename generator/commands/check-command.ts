@@ -1,7 +1,7 @@
 import process from "node:process";
 import type { CheckResult } from "../check.js";
 import { check } from "../check.js";
-import { relativeToCwd, reportProblems } from "./report.js";
+import { optionsOf, relativeToCwd, reportProblems } from "./report.js";
 import type { InputFlags } from "./report.js";
 
 /**
@@ -10,9 +10,9 @@ import type { InputFlags } from "./report.js";
  * @returns the process's exit code: 0 in sync, 1 drift, 2 bad input
  */
 export async function runCheck(flags: InputFlags): Promise<number> {
-  const { json = false, ...options } = flags;
+  const { json = false } = flags;
   return reportProblems(json, async () => {
-    const result = await check(options);
+    const result = await check(optionsOf(flags));
     process.stdout.write(
       json ? `${JSON.stringify(result, undefined, 2)}\n` : describe(result),
     );

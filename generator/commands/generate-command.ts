@@ -2,7 +2,12 @@ import process from "node:process";
 import { printable } from "../diagnostics/diagnostic.js";
 import { generate } from "../generate.js";
 import type { GenerateResult } from "../generate.js";
-import { relativeToCwd, reportProblems } from "./report.js";
+import {
+  optionsOf,
+  printDiagnostics,
+  relativeToCwd,
+  reportProblems,
+} from "./report.js";
 import type { InputFlags } from "./report.js";
 
 /**
@@ -11,9 +16,10 @@ import type { InputFlags } from "./report.js";
  * @returns the process's exit code: 0, or 2 on bad input
  */
 export async function runGenerate(flags: InputFlags): Promise<number> {
-  const { json = false, ...options } = flags;
+  const { json = false } = flags;
   return reportProblems(json, async () => {
-    const result = await generate(options);
+    const result = await generate(optionsOf(flags));
+    await printDiagnostics(result.warnings);
     process.stdout.write(
       json ? `${JSON.stringify(result, undefined, 2)}\n` : summary(result),
     );

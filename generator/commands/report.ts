@@ -1,10 +1,13 @@
 import path from "node:path";
 import process from "node:process";
+import type { GenerateOptions } from "../config/options.js";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 
 /** Flags of the commands that read a description. */
 export interface InputFlags {
   readonly spec?: string;
+  readonly overlay?: readonly string[];
   readonly out?: string;
   readonly config?: string;
   readonly json?: boolean;
@@ -30,14 +33,33 @@ export async function reportProblems(
         `${JSON.stringify({ diagnostics }, undefined, 2)}\n`,
       );
     }
-    const { renderDiagnostic } =
-      await import("../diagnostics/render-diagnostic.js");
-    const rendered = diagnostics.map((each) =>
-      renderDiagnostic(each, process.cwd(), process.stderr.isTTY),
-    );
-    process.stderr.write(`${rendered.join("\n\n")}\n`);
+    await printDiagnostics(diagnostics);
     return 2;
   }
+}
+
+/** Prints diagnostics on stderr. */
+export async function printDiagnostics(
+  diagnostics: readonly Diagnostic[],
+): Promise<void> {
+  if (diagnostics.length === 0) return;
+  const { renderDiagnostic } =
+    await import("../diagnostics/render-diagnostic.js");
+  const rendered = diagnostics.map((each) =>
+    renderDiagnostic(each, process.cwd(), process.stderr.isTTY),
+  );
+  process.stderr.write(`${rendered.join("\n\n")}\n`);
+}
+
+/** The options that the flags of a command stand for. */
+export function optionsOf(flags: InputFlags): GenerateOptions {
+  const { spec, overlay, out, config } = flags;
+  return {
+    ...(spec !== undefined && { spec }),
+    ...(overlay && { overlays: overlay }),
+    ...(out !== undefined && { out }),
+    ...(config !== undefined && { config }),
+  };
 }
 
 /** A path as a person in the working directory would write it. */

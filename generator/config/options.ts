@@ -14,6 +14,8 @@ import { packageRoot } from "../package-root.js";
 export interface Config {
   /** The API description; the one shipped with this package unless given. */
   readonly spec?: string;
+  /** OpenAPI Overlay documents to apply to it, in order. */
+  readonly overlays?: readonly string[];
   /** Folder of the client; `src/kompliant` unless given. */
   readonly out?: string;
   /** How relative imports in the client end: `.js` unless given. */
@@ -35,6 +37,7 @@ export interface GenerateOptions extends Config {
 /** The options of a run, complete; paths are absolute. */
 export interface ResolvedOptions {
   readonly spec: string;
+  readonly overlays: readonly string[];
   readonly out: string;
   readonly importExtension: ImportExtension;
   readonly references: ReferencePolicy;
@@ -73,6 +76,10 @@ export async function resolveOptions(
   };
   return {
     spec: pick(options.spec, config.spec) ?? shippedSpec,
+    overlays:
+      options.overlays?.map((file) => path.resolve(cwd, file)) ??
+      config.overlays?.map((file) => path.resolve(folder, file)) ??
+      [],
     out: pick(options.out, config.out) ?? path.resolve(cwd, "src/kompliant"),
     importExtension: options.importExtension ?? config.importExtension ?? ".js",
     references: {
@@ -91,9 +98,14 @@ interface FoundConfig {
   readonly folder: string;
 }
 
-const configNames = ["ts", "mts", "js", "mjs", "json"].map(
-  (extension) => `kompliant-codegen.config.${extension}`,
-);
+/** Names of the configuration file, in the order in which they are looked for. */
+export const configNames: readonly string[] = [
+  "ts",
+  "mts",
+  "js",
+  "mjs",
+  "json",
+].map((extension) => `kompliant-codegen.config.${extension}`);
 
 async function readConfig(
   file: string | undefined,
@@ -134,7 +146,13 @@ function configError(
 
 const loadModule = async (file: string): Promise<unknown> => {
   const { createJiti } = await import("jiti");
-  return createJiti(import.meta.url).import(file, { default: true });
+  const jiti = createJiti(import.meta.url, {
+    // A run that watches reads it again.
+    moduleCache: false,
+    // The configuration imports this package, also when npx runs it from elsewhere.
+    alias: { "kompliant-codegen": path.join(packageRoot, "dist", "index.js") },
+  });
+  return jiti.import(file, { default: true });
 };
 
 const loaders: Loaders = {
@@ -145,13 +163,25 @@ const loaders: Loaders = {
 };
 
 /** What each option may be. */
-const optionTypes: Readonly<Record<keyof Config, "string" | "boolean">> = {
+const optionTypes: Readonly<
+  Record<keyof Config, "string" | "boolean" | "list of paths">
+> = {
   spec: "string",
+  overlays: "list of paths",
   out: "string",
   importExtension: "string",
   allowRemoteReferences: "boolean",
   allowReferencesOutside: "boolean",
 };
+
+function isOfType(
+  value: unknown,
+  type: (typeof optionTypes)[keyof Config],
+): boolean {
+  return type === "list of paths"
+    ? Array.isArray(value) && value.every((each) => typeof each === "string")
+    : typeof value === type;
+}
 
 function requireConfig(value: unknown, file: string): Config {
   const problem = configProblem(value);
@@ -169,7 +199,7 @@ function configProblem(value: unknown): string | undefined {
       return `"${key}" is no option; there are ${known}`;
     }
     const type = optionTypes[key as keyof Config];
-    if (entry !== undefined && typeof entry !== type) {
+    if (entry !== undefined && !isOfType(entry, type)) {
       return `"${key}" must be a ${type}`;
     }
   }

@@ -17,8 +17,12 @@ export function renderDiagnostic(
   const place = location
     ? `${displayPath(location.file, cwd)}:${location.line}:${location.column}: `
     : "";
+  const severity =
+    diagnostic.severity === "error"
+      ? colors.red("error")
+      : colors.yellow("warning");
   const lines = [
-    `${colors.bold(place)}${colors.red("error")} ${colors.dim(diagnostic.code)}: ${diagnostic.message}`,
+    `${colors.bold(place)}${severity} ${colors.dim(diagnostic.code)}: ${diagnostic.message}`,
     ...(diagnostic.frame === undefined ? [] : ["", diagnostic.frame, ""]),
     `  ${colors.cyan("help:")} ${diagnostic.help}`,
   ];

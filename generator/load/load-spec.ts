@@ -3,8 +3,6 @@ import path from "node:path";
 import {
   createConfig,
   detectSpec,
-  getCodeframe,
-  getLineColLocation,
   getTypes,
   lintDocument,
   normalizeTypes,
@@ -16,15 +14,19 @@ import type {
   Config,
   Document,
   NormalizedProblem,
+  ResolvedRefMap,
   ResolveError,
   SpecVersion,
 } from "@redocly/openapi-core";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
-import type {
-  Diagnostic,
-  DiagnosticCode,
-  SourceLocation,
-} from "../diagnostics/diagnostic.js";
+import type { Diagnostic, SourceLocation } from "../diagnostics/diagnostic.js";
+import type { OverlayDocument } from "./overlay-document.js";
+import {
+  problemDiagnostic,
+  problemPlace,
+  syntaxDiagnostic,
+  unparsedPrefix,
+} from "./problem.js";
 import type { ReferencePolicy } from "./reference-policy.js";
 import { requireNoReferenceLoop } from "./reference-loop.js";
 import { diagnosticAt, isObject } from "./spec-document.js";
@@ -40,11 +42,13 @@ const supportedVersions: readonly SpecVersion[] = ["oas3_0", "oas3_1"];
  *
  * @param spec - path or URL of the root document, YAML or JSON
  * @param policy - which other documents it may refer to; those in its own folder unless given
+ * @param overlays - paths of overlays to apply to it, in order
  * @throws {DiagnosticError} with every problem found, each with its place
  */
 export async function loadSpec(
   spec: string,
   policy: ReferencePolicy = { remote: false, outside: false },
+  overlays: readonly string[] = [],
 ): Promise<SpecDocument> {
   const root = isUrl(spec) ? spec : path.resolve(spec);
   if (!isUrl(root) && !existsSync(root)) {
@@ -62,19 +66,30 @@ export async function loadSpec(
   const resolver = new SpecResolver(root, policy);
   const document = await readRoot(resolver, root);
   const version = requireOpenApi(document);
-  requireNoReferenceLoop(document);
-  await validate(document, config, resolver);
   const { Root: rootType } = normalizeTypes(getTypes(version), config);
   if (!rootType) throw new Error(`Redocly knows no root type of ${version}`);
-  const references = await resolveDocument({
-    rootDocument: document,
-    externalRefResolver: resolver,
-    rootType,
-  });
+  const resolve = (): Promise<ResolvedRefMap> =>
+    resolveDocument({
+      rootDocument: document,
+      externalRefResolver: resolver,
+      rootType,
+    });
+  requireNoReferenceLoop(document);
+  const applied = await readOverlays(overlays, policy);
+  if (applied.length > 0) {
+    // Most runs have no overlays and need not load what applies them.
+    const { applyOverlays } = await import("./overlay.js");
+    const references = await resolve();
+    const files = await readFiles(resolver);
+    applyOverlays({ root: document, files, references }, applied);
+    requireNoReferenceLoop(document);
+  }
+  await validate(document, config, resolver);
+  const references = await resolve();
   return {
     root: { value: document.parsed, source: document.source, pointer: "#/" },
     references,
-    sources: await readSources(resolver),
+    sources: await readSources(resolver, applied),
   };
 }
 
@@ -101,23 +116,6 @@ function readError(
 
 function startOf(file: string): SourceLocation {
   return { file, line: 1, column: 1 };
-}
-
-function syntaxDiagnostic(error: YamlParseError): Diagnostic {
-  const { source } = error;
-  const start = { line: error.line || 1, col: error.col || 1 };
-  const message = error.message
-    .replace(/\s*\(\d+:\d+\)$/, "")
-    .replace(
-      "Maximum call stack size exceeded",
-      "the document is nested too deeply",
-    );
-  return diagnostic(
-    "spec-syntax",
-    message,
-    { file: source.absoluteRef, line: start.line, column: start.col },
-    getCodeframe({ source, pointer: undefined, start }, false),
-  );
 }
 
 function requireOpenApi(document: Document): SpecVersion {
@@ -163,7 +161,9 @@ async function validate(
   });
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
-  throw new DiagnosticError(withoutConsequences(errors).map(problemDiagnostic));
+  throw new DiagnosticError(
+    withoutConsequences(errors).map((problem) => problemDiagnostic(problem)),
+  );
 }
 
 /** A file that does not parse is one problem, not one for each reference to it. */
@@ -185,50 +185,45 @@ function withoutConsequences(
   });
 }
 
-const unparsedPrefix = "Failed to parse: ";
-
-function problemPlace(problem: NormalizedProblem): SourceLocation {
-  const [location] = problem.location;
-  if (!location) return { file: "", line: 1, column: 1 };
-  const { start, source } = getLineColLocation(location);
-  return {
-    file: source.absoluteRef,
-    line: start.line || 1,
-    column: start.col || 1,
-  };
+/** Each overlay is named by the user and may stand anywhere; it brings no other documents. */
+async function readOverlays(
+  files: readonly string[],
+  policy: ReferencePolicy,
+): Promise<readonly OverlayDocument[]> {
+  if (files.length === 0) return [];
+  const { readOverlay } = await import("./overlay-document.js");
+  const config = await createConfig({ rules: { struct: "error" } });
+  const overlays: OverlayDocument[] = [];
+  for (const file of files) {
+    const absolute = path.resolve(file);
+    const resolver = new SpecResolver(absolute, policy);
+    overlays.push(await readOverlay(absolute, resolver, config));
+  }
+  return overlays;
 }
 
-function problemDiagnostic(problem: NormalizedProblem): Diagnostic {
-  const [location] = problem.location;
-  const code: DiagnosticCode = problem.message.startsWith(unparsedPrefix)
-    ? "spec-syntax"
-    : problem.ruleId === "no-unresolved-refs"
-      ? "spec-ref"
-      : "spec-invalid";
-  const suggestion =
-    problem.suggest[0] === undefined
-      ? ""
-      : `; did you mean ${problem.suggest.slice(0, 3).join(" or ")}?`;
-  const message = problem.message.replace(/\.?$/, "") + suggestion;
-  if (!location) return diagnostic(code, message);
-  const place = getLineColLocation(location);
-  return diagnostic(
-    code,
-    message,
-    problemPlace(problem),
-    getCodeframe(place, false),
-  );
+/** Every document that was read, by absolute path or URL. */
+async function readFiles(
+  resolver: BaseResolver,
+): Promise<ReadonlyMap<string, Document>> {
+  const files = new Map<string, Document>();
+  for (const file of [...resolver.getFiles()].sort()) {
+    const document = await resolver
+      .resolveDocument(null, file)
+      // What cannot be read is reported by the validation.
+      .catch(() => undefined);
+    if (document && "source" in document && "parsed" in document) {
+      files.set(file, document);
+    }
+  }
+  return files;
 }
 
 async function readSources(
   resolver: BaseResolver,
+  overlays: readonly OverlayDocument[],
 ): Promise<ReadonlyMap<string, string>> {
-  const sources = new Map<string, string>();
-  for (const file of [...resolver.getFiles()].sort()) {
-    const document = await resolver.resolveDocument(null, file);
-    if ("source" in document && "parsed" in document) {
-      sources.set(file, document.source.body);
-    }
-  }
-  return sources;
+  const files = await readFiles(resolver);
+  const sources = [...files.values(), ...overlays].map(({ source }) => source);
+  return new Map(sources.map(({ absoluteRef, body }) => [absoluteRef, body]));
 }

@@ -1,7 +1,8 @@
 import { isRef } from "@redocly/openapi-core";
 import type { Document } from "@redocly/openapi-core";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
-import { diagnosticAt, isObject, pointerSegments } from "./spec-document.js";
+import { pointerSegments } from "./pointer.js";
+import { diagnosticAt, isObject } from "./spec-document.js";
 
 /**
  * A `$ref` that only leads back to itself within a document points to nothing.

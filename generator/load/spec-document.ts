@@ -1,12 +1,8 @@
-import {
-  getCodeframe,
-  getLineColLocation,
-  isRef,
-  unescapePointerFragment,
-} from "@redocly/openapi-core";
+import { getCodeframe, getLineColLocation, isRef } from "@redocly/openapi-core";
 import type { ResolvedRefMap, Source } from "@redocly/openapi-core";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { Diagnostic, DiagnosticCode } from "../diagnostics/diagnostic.js";
+import { introducedBy, writtenPlace } from "./overlay-trace.js";
 
 /** A validated description with every file that it references. */
 export interface SpecDocument {
@@ -79,15 +75,6 @@ export function follow(document: SpecDocument, node: SpecNode): SpecNode {
   return { value: target.node as unknown, source, pointer: target.nodePointer };
 }
 
-/** Segments of a node's pointer, unescaped. */
-export function pointerSegments(pointer: string): readonly string[] {
-  return pointer
-    .replace(/^#?\/?/, "")
-    .split("/")
-    .filter((segment) => segment !== "")
-    .map((segment) => unescapePointerFragment(segment));
-}
-
 /** A diagnostic about a node, with position and code frame. */
 export function diagnosticAt(
   node: Pick<SpecNode, "source" | "pointer">,
@@ -95,11 +82,13 @@ export function diagnosticAt(
   message: string,
   reportOnKey = false,
 ): Diagnostic {
-  const { source, pointer } = node;
+  const { source, pointer, isIntroduced } = writtenPlace(node);
   const place = getLineColLocation({ source, pointer, reportOnKey });
   return diagnostic(
     code,
-    message,
+    isIntroduced
+      ? `${message} (${introducedBy(source, place.start.line)})`
+      : message,
     {
       file: source.absoluteRef,
       line: place.start.line,

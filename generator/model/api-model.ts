@@ -73,6 +73,10 @@ export interface OperationModel {
 export interface InputModel {
   /** The body alone, or an object with the places that have parameters, and `body`. */
   readonly schema: Schema;
+  /** Where the body stands, or the operation when there are parameters beside it. */
+  readonly origin: Origin;
+  /** Where parts of the input stand, by path within it, such as `query.limit` and `body`. */
+  readonly partOrigins: Readonly<Record<string, Origin>>;
   readonly isRequired: boolean;
   /** Parameters outside the body, in the description's order; then the input is an object of places. */
   readonly parameters: readonly ParameterModel[];
@@ -99,6 +103,8 @@ export interface OutputModel {
   readonly place: "data" | "results" | "body";
   /** What stands there; of a batch, what an item brings. */
   readonly schema: Schema;
+  /** Where it stands, or the operation when there are several. */
+  readonly origin: Origin;
   /** Whether a successful answer may have no body. */
   readonly mayBeEmpty: boolean;
 }
@@ -111,8 +117,10 @@ export interface WebhookModel {
   readonly origin: Origin;
   /** The JSON body of the delivery. */
   readonly body: Schema;
+  readonly bodyOrigin: Origin;
   /** What the body's `data` holds once it is decoded; undefined when it is not encoded. */
   readonly payload: Schema | undefined;
+  readonly payloadOrigin: Origin | undefined;
 }
 
 /** Exported identifiers that belong to an operation. */
@@ -161,7 +169,12 @@ export interface ErrorEntry {
   /** Its fields besides code, entity_type and sub_code. */
   readonly schema: Schema;
   readonly origin: Origin;
+  /** What the description says it with: a schema, `x-kompliant-errors`, or a table in Markdown. */
+  readonly provenance: ErrorProvenance;
 }
+
+/** Where an error was read, in the order in which one prevails over another. */
+export type ErrorProvenance = "schema" | "extension" | "table";
 
 /** The errors of a response or of a `oneOf` that operations share. */
 export interface ErrorGroup {

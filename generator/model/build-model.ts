@@ -3,6 +3,8 @@ import type { SpecDocument } from "../load/spec-document.js";
 import type { ApiModel } from "./api-model.js";
 import { openErrorCollector } from "./error-collector.js";
 import { openNameScope } from "./identifier.js";
+import { noErrorTables } from "./listed-error.js";
+import type { ErrorTables } from "./listed-error.js";
 import {
   draftOperations,
   nameOperation,
@@ -17,15 +19,17 @@ import { collectWebhooks } from "./webhooks.js";
  *
  * @param document - a validated description
  * @param reservedNames - identifiers that the client itself exports
+ * @param errorTables - errors that stand in the operations' Markdown only
  * @throws {DiagnosticError} with everything in the description that cannot be generated
  */
 export function buildModel(
   document: SpecDocument,
   reservedNames: Iterable<string>,
+  errorTables: ErrorTables = noErrorTables,
 ): ApiModel {
   const schemas = openSchemaCollector(document);
   const errors = openErrorCollector(document, schemas);
-  const drafts = draftOperations(document, schemas, errors);
+  const drafts = draftOperations(document, schemas, errors, errorTables);
   const webhooks = collectWebhooks(document, schemas);
   const scope = openNameScope(reservedNames);
   const namespaces = nameNamespaces(drafts, scope);

@@ -7,20 +7,23 @@ import {
   follow,
   isObject,
   itemsOf,
-  pointerSegments,
   textAt,
 } from "../load/spec-document.js";
+import { pointerSegments } from "../load/pointer.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type {
   Documentation,
   ErrorCatalogue,
   ErrorEntry,
   ErrorGroup,
+  ErrorProvenance,
   ErrorView,
   Origin,
   Schema,
 } from "./api-model.js";
 import { documentationOf } from "./documentation.js";
+import { listedErrorSchema } from "./listed-error.js";
+import type { ErrorIdentity, ListedError } from "./listed-error.js";
 import { typeName, valueName } from "./identifier.js";
 import type { NameScope } from "./identifier.js";
 import { jsonContent } from "./media-type.js";
@@ -35,11 +38,13 @@ export interface ErrorCollector {
    *
    * @param responses - its responses, by status
    * @param itemErrors - for a batch, the schema of the list of an item's errors
+   * @param listed - errors that it documents outside its schemas
    */
   collect(
     operation: string,
     responses: SpecNode,
     itemErrors: SpecNode | undefined,
+    listed: readonly ListedError[],
   ): OperationErrors;
   /** Names everything that was found; call it once, after the last `collect`. */
   finish(scope: NameScope): NamedErrors;
@@ -69,6 +74,15 @@ interface EntryDraft {
   readonly statuses: Set<string>;
   readonly operations: Set<string>;
   readonly meanings: Map<string, string>;
+  readonly provenance: ErrorProvenance;
+}
+
+/** A listed error, and where it belongs. */
+interface ListedDraft {
+  readonly operation: string;
+  readonly error: ListedError;
+  /** What the operation's schemas say of every error, if they do. */
+  readonly common: Schema | undefined;
 }
 
 /** A place that several operations refer to for their errors. */
@@ -100,6 +114,7 @@ export function openErrorCollector(
 ): ErrorCollector {
   const entries = new Map<string, EntryDraft>();
   const groups = new Map<string, GroupDraft>();
+  const listedDrafts: ListedDraft[] = [];
 
   const addEntries = (
     variant: Variant,
@@ -152,7 +167,37 @@ export function openErrorCollector(
     statuses: new Set(),
     operations: new Set(),
     meanings: new Map(),
+    provenance: "schema",
   });
+
+  /** Takes in an error without a schema of its own, unless a schema describes it. */
+  const addListed = ({ operation, error, common }: ListedDraft): void => {
+    const key = entryKey(error);
+    const draft = entries.get(key) ?? {
+      key,
+      code: error.code,
+      entityType: error.entityType,
+      subCode: error.subCode,
+      documentation: {
+        summary: undefined,
+        description: error.meaning,
+        url: error.url,
+        deprecated: false,
+      },
+      origin: originOf(document, error.node),
+      node: error.node,
+      schema: listedErrorSchema(error, common),
+      statuses: new Set(),
+      operations: new Set(),
+      meanings: new Map(),
+      provenance: error.provenance,
+    };
+    entries.set(key, draft);
+    if (error.status !== undefined) draft.statuses.add(error.status);
+    const { meaning } = error;
+    const isSpecial = meaning !== draft.documentation.description;
+    addToOperation(operation, [key], isSpecial ? meaning : undefined);
+  };
 
   const requireSameError = (known: EntryDraft, node: SpecNode): void => {
     if (known.node.value === node.value) return;
@@ -167,8 +212,10 @@ export function openErrorCollector(
   };
 
   return {
-    collect: (operation, responses, itemErrors) => {
+    collect: (operation, responses, itemErrors, listed) => {
       const own = new Set<string>();
+      const fromSchemas = new Set<string>();
+      let common: SpecNode | undefined;
       const shared = new Set<string>();
       const add = (
         variant: Variant,
@@ -176,7 +223,9 @@ export function openErrorCollector(
         group: GroupPlace | undefined,
       ): void => {
         const keys = addEntries(variant, status);
+        if (keys.length === 0) common ??= variant.node;
         if (keys.length === 0) return;
+        for (const key of keys) fromSchemas.add(key);
         if (group) {
           shared.add(addToGroup(group, keys));
         } else {
@@ -196,16 +245,32 @@ export function openErrorCollector(
       for (const variant of listVariants(document, itemErrors)) {
         add(variant, undefined, unionGroup(variant));
       }
+      for (const error of listed) {
+        if (fromSchemas.has(entryKey(error))) continue;
+        own.add(entryKey(error));
+        listedDrafts.push({
+          operation,
+          error,
+          common: common && schemas.collect(common),
+        });
+      }
       return { entries: [...own].sort(), groups: [...shared].sort() };
     },
-    finish: (scope) => nameErrors(document, entries, groups, scope),
+    finish: (scope) => {
+      for (const draft of [...listedDrafts].sort(byPrecedence))
+        addListed(draft);
+      return nameErrors(document, entries, groups, scope);
+    },
   };
 }
 
-interface ErrorIdentity {
-  readonly code: string;
-  readonly entityType: string | undefined;
-  readonly subCode: string | undefined;
+/** An extension prevails over a table, and otherwise the order of the operations' names counts. */
+function byPrecedence(left: ListedDraft, right: ListedDraft): number {
+  const rank = ({ error }: ListedDraft): number =>
+    error.provenance === "extension" ? 0 : 1;
+  return (
+    rank(left) - rank(right) || (left.operation < right.operation ? -1 : 1)
+  );
 }
 
 function entryKey(identity: ErrorIdentity): string {
@@ -369,6 +434,7 @@ function finishEntry(
     meanings: Object.fromEntries([...draft.meanings].sort()),
     schema: draft.schema,
     origin: draft.origin,
+    provenance: draft.provenance,
   };
 }
 

@@ -9,11 +9,13 @@ import {
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type {
   InputModel,
+  Origin,
   ParameterModel,
   Schema,
   SchemaObject,
 } from "./api-model.js";
 import { isJson } from "./media-type.js";
+import { originOf } from "./origin.js";
 import type { SchemaCollector } from "./schema-collector.js";
 
 const places = ["path", "query", "header", "cookie"] as const;
@@ -23,10 +25,12 @@ const ignoredHeaders = /^(?:accept|content-type|authorization)$/i;
 
 interface Parameter extends ParameterModel {
   readonly schema: Schema;
+  readonly origin: Origin;
   readonly isRequired: boolean;
 }
 
 interface Body {
+  readonly origin: Origin;
   readonly schema: Schema;
   readonly isRequired: boolean;
   readonly mediaType: string;
@@ -47,8 +51,15 @@ export function operationInput(
   if (parameters.length === 0) {
     if (!body) return undefined;
     if (body.mediaType === "application/json") {
-      const { schema, isRequired } = body;
-      return { schema, isRequired, parameters: [], mediaType: undefined };
+      const { schema, origin, isRequired } = body;
+      return {
+        schema,
+        origin,
+        partOrigins: {},
+        isRequired,
+        parameters: [],
+        mediaType: undefined,
+      };
     }
   }
   const groups = places.flatMap((place) => {
@@ -69,6 +80,16 @@ export function operationInput(
         ...Object.fromEntries(groups),
         ...(body && { body: body.schema }),
       },
+    },
+    origin: originOf(document, operation.node),
+    partOrigins: {
+      ...Object.fromEntries(
+        parameters.map(({ name, in: place, origin }) => [
+          `${place}.${name}`,
+          origin,
+        ]),
+      ),
+      ...(body && { body: body.origin }),
     },
     isRequired: required.length > 0,
     parameters: parameters.map(({ name, in: place, style, explode, json }) => ({
@@ -103,18 +124,20 @@ function collectParameters(
   const found = new Map<string, Parameter>();
   for (const holder of [item, node]) {
     for (const reference of itemsOf(at(holder, "parameters"))) {
-      const parameter = readParameter(schemas, follow(document, reference));
+      const target = follow(document, reference);
+      const parameter = readParameter(document, schemas, target);
       if (parameter) found.set(`${parameter.in} ${parameter.name}`, parameter);
     }
   }
   for (const [, name = ""] of urlPath.matchAll(/\{([^}]+)\}/g)) {
-    if (!found.has(`path ${name}`)) found.set(`path ${name}`, undeclared(name));
+    if (found.has(`path ${name}`)) continue;
+    found.set(`path ${name}`, undeclared(name, originOf(document, node)));
   }
   return [...found.values()];
 }
 
 /** A placeholder of the path that no parameter describes is a string. */
-function undeclared(name: string): Parameter {
+function undeclared(name: string, origin: Origin): Parameter {
   return {
     name,
     in: "path",
@@ -122,11 +145,13 @@ function undeclared(name: string): Parameter {
     explode: undefined,
     json: false,
     schema: { type: "string" },
+    origin,
     isRequired: true,
   };
 }
 
 function readParameter(
+  document: SpecDocument,
   schemas: SchemaCollector,
   node: SpecNode,
 ): Parameter | undefined {
@@ -149,6 +174,7 @@ function readParameter(
       description !== undefined && isObject(collected)
         ? { ...collected, description }
         : collected,
+    origin: originOf(document, node),
     isRequired: place === "path" || at(node, "required").value === true,
   };
 }
@@ -176,6 +202,7 @@ function collectBody(
     schema: isStructured
       ? schemas.collect(at(media, "schema"))
       : { type: "string", ...(!isText && { format: "binary" }) },
+    origin: originOf(document, at(media, "schema")),
     isRequired: at(body, "required").value === true,
     mediaType,
   };

@@ -2,6 +2,7 @@ import { at, entriesOf, follow, itemsOf } from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type { OutputModel, Schema } from "./api-model.js";
 import { isJson, jsonContent } from "./media-type.js";
+import { originOf } from "./origin.js";
 import { propertyOf } from "./property.js";
 import type { SchemaCollector } from "./schema-collector.js";
 
@@ -40,6 +41,7 @@ export function operationOutput(
     model: {
       place: "body",
       schema: others.length === 0 ? first : { anyOf: present },
+      origin: originOf(document, bodyNode(bodies) ?? at(node, "responses")),
       mayBeEmpty: present.length < variants.length || variants.length === 0,
     },
     itemErrors: undefined,
@@ -58,7 +60,8 @@ function envelopedOutput(
   const data = propertyOf(document, envelope, "data");
   if (data) {
     const schema = schemas.collect(data);
-    const model = { place: "data", schema, mayBeEmpty: false } as const;
+    const origin = originOf(document, data);
+    const model = { place: "data", schema, origin, mayBeEmpty: false } as const;
     return { model, itemErrors: undefined };
   }
   const results = propertyOf(document, envelope, "results");
@@ -81,8 +84,21 @@ function batchOutput(
   const itemErrors = find("errors");
   if (!data || !itemErrors) return undefined;
   const schema = schemas.collect(data);
-  const model = { place: "results", schema, mayBeEmpty: false } as const;
+  const origin = originOf(document, data);
+  const model = {
+    place: "results",
+    schema,
+    origin,
+    mayBeEmpty: false,
+  } as const;
   return { model, itemErrors };
+}
+
+/** The JSON schema of the only body. */
+function bodyNode(responses: readonly SpecNode[]): SpecNode | undefined {
+  const contents = responses.map(jsonContent);
+  const [only, ...more] = contents.filter((content) => content !== undefined);
+  return only && more.length === 0 ? at(only, "schema") : undefined;
 }
 
 /** JSON by its schema, text as a string, anything else as bytes; undefined when there is no body. */

@@ -9,6 +9,8 @@ import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type { OperationIdentifiers, OperationModel } from "./api-model.js";
 import { documentationOf } from "./documentation.js";
 import type { ErrorCollector, OperationErrors } from "./error-collector.js";
+import { extensionErrors } from "./error-extension.js";
+import type { ErrorTables } from "./listed-error.js";
 import { typeName, valueName } from "./identifier.js";
 import type { NameScope } from "./identifier.js";
 import { operationInput } from "./operation-input.js";
@@ -49,6 +51,7 @@ export function draftOperations(
   document: SpecDocument,
   schemas: SchemaCollector,
   errors: ErrorCollector,
+  errorTables: ErrorTables,
 ): readonly OperationDraft[] {
   const nodes = operationNodes(document).sort((left, right) =>
     left.name < right.name ? -1 : 1,
@@ -67,12 +70,16 @@ export function draftOperations(
       effect: effectOf(node, method),
       input: operationInput(document, schemas, { node, item, urlPath }),
       output: output.model,
-      errors: errors.collect(name, at(node, "responses"), output.itemErrors),
+      errors: errors.collect(name, at(node, "responses"), output.itemErrors, [
+        ...extensionErrors(node),
+        ...(errorTables.byOperation.get(name) ?? []),
+      ]),
     };
   });
 }
 
-interface OperationNode {
+/** An operation of a description. */
+export interface OperationNode {
   readonly name: string;
   readonly tag: string | undefined;
   readonly node: SpecNode;
@@ -82,7 +89,8 @@ interface OperationNode {
   readonly urlPath: string;
 }
 
-function operationNodes(document: SpecDocument): OperationNode[] {
+/** Every operation of a description, in its order. */
+export function operationNodes(document: SpecDocument): OperationNode[] {
   return entriesOf(at(document.root, "paths")).flatMap(
     ([urlPath, reference]) => {
       const item = follow(document, reference);

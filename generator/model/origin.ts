@@ -23,7 +23,7 @@ export function relativeSources(
 }
 
 /** A file's name relative to the root document's folder, with forward slashes. */
-function relativeName(document: SpecDocument, file: string): string {
+export function relativeName(document: SpecDocument, file: string): string {
   const folder = path.dirname(document.root.source.absoluteRef);
   return path.relative(folder, file).split(path.sep).join("/");
 }

@@ -4,8 +4,8 @@ import {
   follow,
   isObject,
   itemsOf,
-  pointerSegments,
 } from "../load/spec-document.js";
+import { pointerSegments } from "../load/pointer.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type { Schema, SchemaModel } from "./api-model.js";
 import { requireNoCompositionLoop } from "./composition-loop.js";

@@ -1,6 +1,6 @@
 import { at, entriesOf, follow } from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
-import type { Schema, WebhookModel } from "./api-model.js";
+import type { WebhookModel } from "./api-model.js";
 import { documentationOf } from "./documentation.js";
 import { jsonContent } from "./media-type.js";
 import { originOf } from "./origin.js";
@@ -18,13 +18,16 @@ export function collectWebhooks(
       const content = jsonContent(follow(document, at(node, "requestBody")));
       if (!content) return [];
       const body = at(content, "schema");
+      const payload = decodedData(document, body);
       return [
         {
           name,
           documentation: documentationOf(node),
           origin: originOf(document, node),
           body: schemas.collect(body),
-          payload: decodedData(document, schemas, body),
+          bodyOrigin: originOf(document, body),
+          payload: payload && schemas.collect(payload),
+          payloadOrigin: payload && originOf(document, payload),
         },
       ];
     })
@@ -34,11 +37,9 @@ export function collectWebhooks(
 /** `contentSchema` of `data`: what it holds once its encoding is undone (JSON Schema 2020-12, section 8.5). */
 function decodedData(
   document: SpecDocument,
-  schemas: SchemaCollector,
   body: SpecNode,
-): Schema | undefined {
-  const content = propertyParts(document, body, "data")
+): SpecNode | undefined {
+  return propertyParts(document, body, "data")
     .map((part) => at(follow(document, part), "contentSchema"))
     .find(({ value }) => value !== undefined);
-  return content && schemas.collect(content);
 }

@@ -72,8 +72,14 @@ export function lockOf(
   };
 }
 
-function optionsHash({ importExtension, out }: ResolvedOptions): string {
-  return optionsFingerprint({ importExtension }, out);
+function optionsHash(options: ResolvedOptions): string {
+  const { importExtension, spec, out } = options;
+  const overlays = options.overlays.map((file) => relativeTo(spec, file));
+  return optionsFingerprint({ importExtension, overlays }, out);
+}
+
+function relativeTo(spec: string, file: string): string {
+  return path.relative(path.dirname(spec), file).split(path.sep).join("/");
 }
 
 function hashOfFile(file: string): string | undefined {

@@ -141,6 +141,7 @@ describe.concurrent("generate --json", () => {
         unchanged: [],
         deleted: [],
       },
+      warnings: [],
       timings: report.timings,
     });
     expect(Object.keys(report.timings)).toEqual([...stages, "total"]);

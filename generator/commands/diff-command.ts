@@ -1,0 +1,47 @@
+import process from "node:process";
+import picocolors from "picocolors";
+import { diff } from "../diff/diff.js";
+import type { SpecDiff } from "../diff/change.js";
+import { renderMarkdown } from "../diff/render-markdown.js";
+import { renderText } from "../diff/render-text.js";
+import type { DiffFlags } from "./diff-flags.js";
+import { reportProblems } from "./report.js";
+
+/**
+ * Runs `diff` and reports: the comparison on stdout, problems on stderr.
+ *
+ * @returns the process's exit code: 0, 1 when there is what `--fail-on` names, or 2 on bad input
+ */
+export async function runDiff(
+  before: string,
+  after: string,
+  { format, failOn }: DiffFlags,
+): Promise<number> {
+  return reportProblems(format === "json", async () => {
+    const result = await diff({ before, after });
+    process.stdout.write(render(result, format));
+    return fails(result, failOn) ? 1 : 0;
+  });
+}
+
+function render(result: SpecDiff, format: DiffFlags["format"]): string {
+  switch (format) {
+    case "json":
+      return `${JSON.stringify(result, undefined, 2)}\n`;
+    case "markdown":
+      return renderMarkdown(result);
+    case "text":
+      return renderText(
+        result,
+        process.stdout.isTTY && picocolors.isColorSupported,
+      );
+  }
+}
+
+function fails(
+  { changes, counts }: SpecDiff,
+  failOn: DiffFlags["failOn"],
+): boolean {
+  if (failOn === "none") return false;
+  return failOn === "any" ? changes.length > 0 : counts.breaking > 0;
+}

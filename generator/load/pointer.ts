@@ -1,0 +1,10 @@
+import { unescapePointerFragment } from "@redocly/openapi-core";
+
+/** Segments of a JSON pointer in the form of a URI fragment, unescaped. */
+export function pointerSegments(pointer: string): readonly string[] {
+  return pointer
+    .replace(/^#?\/?/, "")
+    .split("/")
+    .filter((segment) => segment !== "")
+    .map((segment) => unescapePointerFragment(segment));
+}
