@@ -1,4 +1,5 @@
 import process from "node:process";
+import { isatty } from "node:tty";
 import picocolors from "picocolors";
 import { diff } from "../diff/diff.js";
 import type { SpecDiff } from "../diff/change.js";
@@ -33,7 +34,7 @@ function render(result: SpecDiff, format: DiffFlags["format"]): string {
     case "text":
       return renderText(
         result,
-        process.stdout.isTTY && picocolors.isColorSupported,
+        isatty(process.stdout.fd) && picocolors.isColorSupported,
       );
   }
 }

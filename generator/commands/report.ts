@@ -1,5 +1,6 @@
 import path from "node:path";
 import process from "node:process";
+import { isatty } from "node:tty";
 import type { GenerateOptions } from "../config/options.js";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
@@ -46,7 +47,7 @@ export async function printDiagnostics(
   const { renderDiagnostic } =
     await import("../diagnostics/render-diagnostic.js");
   const rendered = diagnostics.map((each) =>
-    renderDiagnostic(each, process.cwd(), process.stderr.isTTY),
+    renderDiagnostic(each, process.cwd(), isatty(process.stderr.fd)),
   );
   process.stderr.write(`${rendered.join("\n\n")}\n`);
 }
