@@ -12,9 +12,12 @@ export type {
   Client,
   ClientOptions,
   Fetch,
+  Hook,
   RequestEvent,
   ResponseEvent,
+  RetryEvent,
   RetryOptions,
+  Settings,
 } from "./runtime/client.js";
 export type {
   BatchFailure,
@@ -49,7 +52,7 @@ export type {
   Success,
   Warning,
 } from "./runtime/result.js";
-export type { Signer, SigningRequest } from "./runtime/signer.js";
+export type { SignedText, Signer, SigningRequest } from "./runtime/request.js";
 
 export type * from "./errors.js";
 export type * from "./schemas.js";

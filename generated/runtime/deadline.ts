@@ -8,8 +8,10 @@ export interface Deadline {
   /** Aborted when the time is over or the caller gives up. */
   readonly signal: AbortSignal;
   remainingMs(): number;
-  /** Settles like `promise`, or rejects as soon as the deadline is over. */
-  race<Value>(promise: Promise<Value>): Promise<Value>;
+  /** Settles like `work`, or rejects as soon as the deadline is over. */
+  readonly race: <Value>(work: Promise<Value>) => Promise<Value>;
+  /** Resolves after a delay, or as soon as the deadline is over. */
+  wait(delayMs: number): Promise<void>;
   /** Why the deadline is over, or undefined while it is not. */
   error(outcome: Outcome): TimeoutError | AbortedError | undefined;
   /** Frees the timer and the listener on the caller's signal. */
@@ -29,63 +31,46 @@ export function openDeadline(
   timeoutMs: number,
   caller: AbortSignal | undefined,
 ): Deadline {
+  const endMs = Date.now() + timeoutMs;
   const controller = new AbortController();
-  const end = Date.now() + timeoutMs;
-  let reason: "timeout" | "aborted" | undefined;
-  const expire = (why: "timeout" | "aborted"): void => {
-    reason ??= why;
+  let error: Omit<TimeoutError | AbortedError, "outcome"> | undefined;
+  let reject: (cause: Error) => void;
+  const over = new Promise<never>((_resolve, rejectOver) => {
+    reject = rejectOver;
+  });
+  over.catch(() => undefined);
+  const expire = (why: typeof error & object): void => {
+    error ??= why;
+    reject(new Error(why.message));
     controller.abort();
   };
-  const giveUp = (): void => {
-    expire("aborted");
+  const timeOut = (): void => {
+    const message = `no answer within ${timeoutMs} ms`;
+    expire({ code: "client.timeout", message });
   };
-  const timer = setTimeout(
-    () => {
-      expire("timeout");
-    },
-    Math.min(timeoutMs, longestTimerMs),
-  );
+  const giveUp = (): void => {
+    const message = "the call was aborted";
+    expire({ code: "client.aborted", message, cause: caller?.reason });
+  };
+  const timer = setTimeout(timeOut, Math.min(timeoutMs, longestTimerMs));
   if (caller?.aborted) giveUp();
-  else caller?.addEventListener("abort", giveUp, { once: true });
-
+  else caller?.addEventListener("abort", giveUp);
   return {
     signal: controller.signal,
-    remainingMs: () => end - Date.now(),
-    race: (promise) => rejectOnAbort(promise, controller.signal),
-    error: (outcome) => {
-      if (reason === undefined) return undefined;
-      return reason === "timeout"
-        ? {
-            code: "client.timeout",
-            message: `no answer within ${timeoutMs} ms`,
-            outcome,
-          }
-        : {
-            code: "client.aborted",
-            message: "the call was aborted",
-            outcome,
-            cause: caller?.reason,
-          };
+    remainingMs: () => endMs - Date.now(),
+    race: (work) => Promise.race([work, over]),
+    wait: async (delayMs) => {
+      let pause: ReturnType<typeof setTimeout> | undefined;
+      const paused = new Promise((resolve) => {
+        pause = setTimeout(resolve, delayMs);
+      });
+      await Promise.race([paused, over]).catch(() => undefined);
+      clearTimeout(pause);
     },
+    error: (outcome) => error && { ...error, outcome },
     close: () => {
       clearTimeout(timer);
       caller?.removeEventListener("abort", giveUp);
     },
   };
-}
-
-function rejectOnAbort<Value>(
-  promise: Promise<Value>,
-  signal: AbortSignal,
-): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abandon = (): void => {
-      reject(new Error("aborted"));
-    };
-    if (signal.aborted) abandon();
-    else signal.addEventListener("abort", abandon, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener("abort", abandon);
-    });
-  });
 }

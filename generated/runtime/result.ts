@@ -24,31 +24,33 @@ export interface ResponseInfo {
   readonly headers: Headers;
 }
 
-/** The call succeeded. */
-export interface Success<Data> {
-  readonly ok: true;
+interface Ended {
+  /** Name of the API method, such as `propay.execute`. */
   readonly operation: string;
+  /** How many requests it took; 1 unless something was retried. */
+  readonly attempts: number;
+}
+
+/** The call succeeded. */
+export interface Success<Data> extends Ended {
+  readonly ok: true;
   readonly data: Data;
   readonly meta: ResponseMeta;
   /** `meta.warnings`; empty when the API sent none. */
   readonly warnings: readonly Warning[];
   readonly response: ResponseInfo;
-  /** How many requests it took; 1 unless something was retried. */
-  readonly attempts: number;
 }
 
 /** The call failed: an error of the API, or something that kept the call from getting an answer. */
-export interface Failure<E> {
+export interface Failure<E> extends Ended {
   readonly ok: false;
-  readonly operation: string;
   /** The first of `errors`. */
   readonly error: E;
   /** Everything that the API reported, in its order. */
   readonly errors: readonly [E, ...E[]];
   readonly meta?: ResponseMeta;
-  /** Missing when no complete HTTP answer was received. */
+  /** Missing when not even the head of an HTTP answer was received. */
   readonly response?: ResponseInfo;
-  readonly attempts: number;
 }
 
 /** What every operation resolves to. Errors are values: an operation does not throw for anything that can happen on the way. */

@@ -61,7 +61,7 @@ function emitIndex(model: ApiModel, imports: ImportStyle): string {
       matchError: module("runtime/match-error"),
       openEnum: module("runtime/open-enum"),
       result: module("runtime/result"),
-      signer: module("runtime/signer"),
+      request: module("runtime/request"),
     },
     client: module("client"),
     errors: module("errors"),

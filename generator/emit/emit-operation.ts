@@ -31,7 +31,7 @@ export interface OperationContext {
 
 /** Functions of the run-time that read an answer, by where the data stands in it. */
 const decoders = {
-  data: { name: "decodeData", module: "decode-data" },
+  data: { name: "decodeData", module: "decode" },
   results: { name: "decodeBatch", module: "batch" },
   body: { name: "decodeBody", module: "decode-body" },
 } as const;

@@ -32,7 +32,6 @@ function unusedModules(
   const places = new Set(operations.map(({ output }) => output.place));
   const usesParameters = operations.some(({ input }) => needsEncoding(input));
   return [
-    ...(places.has("data") ? [] : ["decode-data.ts"]),
     ...(places.has("results") ? [] : ["batch.ts"]),
     ...(places.has("body") ? [] : ["decode-body.ts"]),
     ...(usesParameters ? [] : ["parameters.ts"]),

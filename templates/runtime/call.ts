@@ -1,44 +1,44 @@
-import type { CallOptions, Client } from "./client.js";
-import { invalid } from "./decode.js";
-import type { Decoded } from "./decode.js";
-import { encodeJson } from "./encode.js";
-import type { Bytes } from "./encode.js";
+import type { CallOptions, Client, Hook, ResponseEvent } from "./client.js";
 import { openDeadline } from "./deadline.js";
 import type { Deadline } from "./deadline.js";
+import { invalid } from "./decode.js";
+import type { Decoded } from "./decode.js";
 import type { AnyError, ClientError, Outcome } from "./errors.js";
 import type { Operation } from "./operation.js";
-import type { Failure, Result } from "./result.js";
-import { retryDelay, sleep } from "./retry.js";
-import type { HeadersInit, SigningRequest } from "./signer.js";
-import { IncompleteBody, outcomeOf, send } from "./transport.js";
-import type { Answer } from "./transport.js";
+import { draftRequest, maskHeaders, signRequest } from "./request.js";
+import type { Draft, HeaderValues } from "./request.js";
+import type { ResponseInfo, Result } from "./result.js";
+import { retryDelay } from "./retry.js";
+import { outcomeOf, readAnswer } from "./transport.js";
 
-/** A request before it is signed; the same for every attempt of a call. */
-interface Draft {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Bytes;
+/** What stays the same over the attempts of a call. */
+interface Call {
+  readonly client: Client;
+  readonly operation: Operation;
+  readonly options: CallOptions;
+  readonly draft: Draft;
+  readonly deadline: Deadline;
 }
 
 /** What one attempt came to. */
-type Attempt =
-  | {
-      readonly answer: Answer;
-      readonly decoded: Decoded;
-      readonly lost?: boolean;
-    }
-  | {
-      readonly answer?: undefined;
-      readonly error: ClientError;
-      readonly lost?: undefined;
-    };
+interface Attempt {
+  readonly decoded: Decoded;
+  /** Whether this attempt, or one before it, may have been executed. */
+  readonly outcome: Outcome;
+  readonly response?: ResponseInfo | undefined;
+  /** The connection was not made or broke, and this attempt may have been executed or not. */
+  readonly lost?: Outcome | undefined;
+  /** For the hooks, when there was a request. */
+  readonly event?: () => ResponseEvent;
+}
 
 /**
  * Performs an operation: build, serialise once, then per attempt sign, freeze and
  * send. What the signer saw is what goes out.
  *
  * @param input - the request's parameters; undefined for an operation without a body
- * @returns the result; rejects only with the `TypeError` of an input that JSON cannot express
+ * @returns the result; rejects only with the `TypeError` of an input that JSON, or
+ *   a header that HTTP cannot express, before anything is signed
  */
 export async function call<Data, E extends AnyError>(
   client: Client,
@@ -46,225 +46,159 @@ export async function call<Data, E extends AnyError>(
   input: unknown,
   options: CallOptions = {},
 ): Promise<Result<Data, E>> {
-  const draft = await build(client, operation, input, options);
-  const deadline = openDeadline(
-    options.timeoutMs ?? client.timeoutMs,
-    options.signal,
-  );
+  const draft = await draftRequest(client, operation, input, options);
+  const timeoutMs = options.timeoutMs ?? client.timeoutMs ?? 30_000;
+  const deadline = openDeadline(timeoutMs, options.signal);
   try {
-    let outcome: Outcome = "not_sent";
-    for (let number = 1; ; number += 1) {
-      const attempt = await perform(client, operation, draft, deadline, number);
-      if (attempt.answer || attempt.error.outcome === "unknown") {
-        outcome = "unknown";
-      }
-      const result = conclude<Data, E>(operation, attempt, outcome, number);
-      if (result.ok) return result;
-      const retry = options.retry ?? client.retry;
-      const delay = retryDelay(retry, operation, number, {
-        status: attempt.answer?.status,
-        retryAfter: attempt.answer?.headers.get("retry-after") ?? undefined,
-        error: attempt.answer ? result.error : attempt.error,
-        lost: attempt.lost,
-      });
-      if (delay === undefined || delay >= deadline.remainingMs()) return result;
-      await sleep(delay, deadline.signal);
-      const error = deadline.error(outcome);
-      if (error) return conclude(operation, { error }, outcome, number);
-    }
+    const context: Call = { client, operation, options, draft, deadline };
+    const result = await repeat<Data, E>(context);
+    notify(options.onResult ?? client.onResult, () => result);
+    return result;
   } finally {
     deadline.close();
   }
 }
 
-async function build(
-  client: Client,
-  operation: Operation,
-  input: unknown,
-  options: CallOptions,
-): Promise<Draft> {
-  const encode = operation.encode ?? encodeJson;
-  const encoded = await encode(operation, input);
-  const headers: Record<string, string> = {
-    accept: "application/json",
-    ...encoded.headers,
-  };
-  if (client.apiVersion) headers["x-api-version"] = client.apiVersion;
-  if (options.headers) addHeaders(headers, options.headers);
-  return { url: client.baseUrl + encoded.path, headers, body: encoded.body };
+/** Makes attempts until one is final. */
+async function repeat<Data, E>(context: Call): Promise<Result<Data, E>> {
+  const { client, operation, options, deadline } = context;
+  const retry = options.retry ?? client.retry;
+  let outcome: Outcome = "not_sent";
+  for (let number = 1; ; number += 1) {
+    const attempt = await perform(context, number, outcome);
+    outcome = attempt.outcome;
+    const result = conclude<Data, E>(operation, number, attempt);
+    if (result.ok || deadline.error(outcome)) return result;
+    const { response, lost, event } = attempt;
+    const delayMs = retryDelay(retry, operation, number, {
+      status: response?.status,
+      retryAfter: response?.headers.get("retry-after"),
+      lost,
+    });
+    if (!event || delayMs === undefined) return result;
+    if (delayMs >= deadline.remainingMs()) return result;
+    notify(options.onRetry ?? client.onRetry, () => ({ ...event(), delayMs }));
+    await deadline.wait(delayMs);
+    const over = deadline.error(outcome);
+    if (over) return conclude(operation, number, failed(over));
+  }
 }
 
-function addHeaders(target: Record<string, string>, added: HeadersInit): void {
-  new Headers(added).forEach((value, name) => {
-    target[name] = value;
-  });
-}
-
+/** @param before - the outcome of the attempts before this one */
 async function perform(
-  client: Client,
-  operation: Operation,
-  draft: Draft,
-  deadline: Deadline,
-  attempt: number,
+  context: Call,
+  number: number,
+  before: Outcome,
 ): Promise<Attempt> {
-  const over = deadline.error("not_sent");
-  if (over) return { error: over };
-  let headers: Readonly<Record<string, string>>;
+  const { client, operation, options, draft, deadline } = context;
+  const early = deadline.error(before);
+  if (early) return failed(early);
+  let headers: HeaderValues;
   try {
     headers = await deadline.race(
-      sign(client, operation, draft, deadline.signal, attempt),
+      signRequest(client.signer, draft, number, deadline.signal),
     );
   } catch (cause) {
-    return { error: deadline.error("not_sent") ?? signingError(cause) };
+    const over = deadline.error(before);
+    if (over?.code === "client.aborted") return failed(over);
+    const message = over ? "no signature in time" : "the signer failed";
+    const code = "client.signing";
+    return failed({ code, message, outcome: before, cause });
   }
-  observe(client.onRequest, { operation: operation.name, attempt });
-  const ended = deadline.error("not_sent");
-  if (ended) return { error: ended };
-  const started = Date.now();
-  try {
-    const answer = await deadline.race(
-      send(client.fetch, draft.url, {
-        method: operation.method,
-        headers,
-        redirect: "manual",
-        signal: deadline.signal,
-        ...(draft.body.byteLength > 0 && { body: draft.body.slice() }),
-      }),
-    );
-    const durationMs = Date.now() - started;
-    const { status } = answer;
-    observe(client.onResponse, {
-      operation: operation.name,
-      attempt,
-      status,
-      durationMs,
-    });
-    return { answer, decoded: operation.decode(operation, answer) };
-  } catch (cause) {
-    return failedSend(cause, deadline);
-  }
-}
-
-/** Asks the signer and closes the request: its headers are frozen from here on. */
-async function sign(
-  client: Client,
-  operation: Operation,
-  draft: Draft,
-  signal: AbortSignal,
-  attempt: number,
-): Promise<Readonly<Record<string, string>>> {
-  const request: SigningRequest = {
+  const request = () => ({
     operation: operation.name,
-    method: operation.method,
-    get url() {
-      return new URL(draft.url);
-    },
-    get headers() {
-      return new Headers(draft.headers);
-    },
-    get body() {
-      return draft.body.slice();
-    },
-    attempt,
-    signal,
-  };
-  const headers = { ...draft.headers };
-  const signed: unknown = await client.signer(request);
-  if (typeof signed !== "object" || signed === null) {
-    throw new TypeError("the signer returned no headers");
-  }
+    attempt: number,
+    headers: maskHeaders(headers),
+  });
+  notify(options.onRequest ?? client.onRequest, request);
+  const over = deadline.error(before);
+  if (over) return failed(over);
+  const started = Date.now();
+  const attempt = await exchange(context, headers, before);
+  const durationMs = Date.now() - started;
+  const { response, decoded } = attempt;
+  const event = (): ResponseEvent => ({
+    ...request(),
+    durationMs,
+    status: response?.status,
+    traceId: decoded.meta?.trace_id,
+    code: decoded.errors?.[0].code,
+  });
+  notify(options.onResponse ?? client.onResponse, event);
+  return { ...attempt, event };
+}
+
+/** Sends a signed request and reads its answer. */
+async function exchange(
+  { client, operation, options, draft, deadline }: Call,
+  headers: HeaderValues,
+  before: Outcome,
+): Promise<Attempt> {
+  const { method } = operation;
+  const { signal } = deadline;
+  const body = draft.body.byteLength > 0 ? draft.body.slice() : null;
+  const init = { method, headers, body, signal, redirect: "manual" } as const;
+  let response: ResponseInfo | undefined;
   try {
-    addHeaders(headers, signed as HeadersInit);
-  } catch {
-    // The platform's message repeats the value, which may be a secret.
-    throw new TypeError("the signer returned a header that cannot be sent");
+    const received = await deadline.race(client.fetch(draft.url, init));
+    response = { status: received.status, headers: received.headers };
+    const limit = options.maxBodyBytes ?? client.maxBodyBytes ?? 10 * 2 ** 20;
+    const answer = await readAnswer(received, limit, deadline.race);
+    const over = answer.problem && deadline.error("unknown");
+    if (over) return { ...failed(over), response };
+    const decoded = answer.problem
+      ? invalid(answer, answer.problem)
+      : operation.decode(operation, answer);
+    const lost = answer.lost ? "unknown" : undefined;
+    return { decoded, outcome: "unknown", response, lost };
+  } catch (cause) {
+    const over = deadline.error("unknown");
+    if (over) return failed(over);
+    const lost = outcomeOf(cause);
+    const outcome = lost === "not_sent" ? before : lost;
+    const message = "the request failed on the network";
+    const error = { code: "client.network", message, outcome, cause } as const;
+    return { ...failed(error), response, lost };
   }
-  return Object.freeze(headers);
 }
 
-function failedSend(cause: unknown, deadline: Deadline): Attempt {
-  const over = deadline.error("unknown");
-  if (over) return { error: over };
-  if (cause instanceof IncompleteBody) {
-    const { answer, message, lost } = cause;
-    return { answer, decoded: invalid(answer, message), lost };
-  }
-  const error: ClientError = {
-    code: "client.network",
-    message: "the request failed on the network",
-    outcome: outcomeOf(cause),
-    cause,
-  };
-  return { error };
-}
-
-function signingError(cause: unknown): ClientError {
-  return {
-    code: "client.signing",
-    message: "the signer failed; nothing was sent",
-    outcome: "not_sent",
-    cause,
-  };
+function failed(error: ClientError): Attempt {
+  return { decoded: { errors: [error] }, outcome: error.outcome };
 }
 
 /**
  * Turns an attempt into the call's result. `Data` and `E` are what the API
  * description promises for the operation; the decoder has tagged everything else.
  */
-function conclude<Data, E extends AnyError>(
-  operation: Operation,
-  attempt: Attempt,
-  outcome: Outcome,
+function conclude<Data, E>(
+  { name: operation }: Operation,
   attempts: number,
+  { decoded, response }: Attempt,
 ): Result<Data, E> {
-  const base = { operation: operation.name, attempts };
-  if (!attempt.answer) {
-    return failure(base, [{ ...attempt.error, outcome }]);
+  const { data, errors, meta } = decoded;
+  const base = { operation, attempts };
+  if (!errors && response) {
+    const { warnings = [] } = meta;
+    return { ok: true, ...base, data: data as Data, meta, warnings, response };
   }
-  const { status, headers } = attempt.answer;
-  const response = { status, headers };
-  const { decoded } = attempt;
-  switch (decoded.kind) {
-    case "data":
-      return {
-        ok: true,
-        ...base,
-        data: decoded.data as Data,
-        meta: decoded.meta,
-        warnings: decoded.meta.warnings ?? [],
-        response,
-      };
-    case "errors":
-      return {
-        ...failure<E>(base, decoded.errors),
-        ...(decoded.meta && { meta: decoded.meta }),
-        response,
-      };
-    case "invalid":
-      return {
-        ...failure<E>(base, [decoded.error]),
-        ...(decoded.meta && { meta: decoded.meta }),
-        response,
-      };
-  }
-}
-
-function failure<E>(
-  base: { readonly operation: string; readonly attempts: number },
-  errors: readonly [unknown, ...unknown[]],
-): Failure<E> {
   const typed = errors as readonly [E, ...E[]];
-  return { ok: false, ...base, error: typed[0], errors: typed };
+  return {
+    ok: false,
+    ...base,
+    error: typed[0],
+    errors: typed,
+    ...(meta && { meta }),
+    ...(response && { response }),
+  };
 }
 
-/** Observers cannot disturb a call. */
-function observe<Event>(
-  observer: ((event: Event) => void) | undefined,
-  event: Event,
+/** Tells an observer, which cannot disturb the call: what it throws is its own affair. */
+function notify<Event>(
+  hook: Hook<Event> | undefined,
+  event: () => Event,
 ): void {
-  try {
-    observer?.(event);
-  } catch {
-    // What an observer throws is its own affair.
-  }
+  if (!hook) return;
+  new Promise((resolve) => {
+    resolve(hook(event()));
+  }).catch(() => undefined);
 }

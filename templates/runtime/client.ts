@@ -1,4 +1,5 @@
-import type { HeadersInit, Signer } from "./signer.js";
+import type { HeadersInit, HeaderValues, Signer } from "./request.js";
+import type { Result } from "./result.js";
 
 /** Anything with the shape of the global `fetch`. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -17,30 +18,53 @@ export interface RetryOptions {
 export interface RequestEvent {
   readonly operation: string;
   readonly attempt: number;
+  /** What is sent; values that may be secret are `***`. */
+  readonly headers: HeaderValues;
 }
 
-/** A request was answered. */
-export interface ResponseEvent {
-  readonly operation: string;
-  readonly attempt: number;
-  readonly status: number;
+/** A request was answered, or never will be. */
+export interface ResponseEvent extends RequestEvent {
   /** Milliseconds from sending the request until its answer was read. */
   readonly durationMs: number;
+  /** HTTP status; undefined when there was no answer. */
+  readonly status: number | undefined;
+  readonly traceId: string | undefined;
+  /** Code of the first error; undefined when there was none. */
+  readonly code: string | undefined;
 }
 
-/** Settings that a call may override. */
-export interface CallOptions {
-  /** Gives up the call when aborted. */
-  readonly signal?: AbortSignal | undefined;
+/** The request will be sent again. */
+export interface RetryEvent extends ResponseEvent {
+  /** Milliseconds until then. */
+  readonly delayMs: number;
+}
+
+/** Watches calls. It cannot change them, and what it throws is ignored. */
+export type Hook<Event> = (event: Event) => unknown;
+
+/** Settings of a client that a call may override. */
+export interface Settings {
   /** Milliseconds for the whole call: signing, sending, reading and retries; 30,000 unless given. */
   readonly timeoutMs?: number | undefined;
-  /** Additional headers; those of the signer win. */
-  readonly headers?: HeadersInit | undefined;
   /** `false` sends every request once. */
   readonly retry?: RetryOptions | false | undefined;
+  /** Longest body that is read of an answer, in bytes; 10 MiB unless given. */
+  readonly maxBodyBytes?: number | undefined;
+  readonly onRequest?: Hook<RequestEvent> | undefined;
+  readonly onResponse?: Hook<ResponseEvent> | undefined;
+  readonly onRetry?: Hook<RetryEvent> | undefined;
+  /** Sees what the caller gets, such as `detectDrift`. */
+  readonly onResult?: Hook<Result<unknown, unknown>> | undefined;
 }
 
-export interface ClientOptions {
+export interface CallOptions extends Settings {
+  /** Gives up the call when aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Additional headers; those of the signer win. */
+  readonly headers?: HeadersInit | undefined;
+}
+
+export interface ClientOptions extends Settings {
   /** Authenticates every request: `ksig1(...)`, or a function of your own. */
   readonly signer: Signer;
   /** Where the API is; the server of the API description unless given. */
@@ -49,54 +73,37 @@ export interface ClientOptions {
   readonly apiVersion?: string | undefined;
   /** The global `fetch` unless given. */
   readonly fetch?: Fetch | undefined;
-  readonly retry?: RetryOptions | false | undefined;
-  readonly timeoutMs?: number | undefined;
-  /** Observes; what it throws is ignored. */
-  readonly onRequest?: ((event: RequestEvent) => void) | undefined;
-  /** Observes; what it throws is ignored. */
-  readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
 }
 
-/** What the API description says; a client's options override it. */
-export interface ClientDefaults {
-  readonly baseUrl: string;
-  readonly apiVersion: string;
-}
-
-/** A configured connection to the API, the first argument of every operation. Holds no credentials. */
-export interface Client {
+/** A configured connection to the API, the first argument of every operation. Its credentials cannot be read back. */
+export interface Client extends Settings {
+  readonly signer: Signer;
   /** Origin and path prefix without a trailing slash. */
   readonly baseUrl: string;
   readonly apiVersion: string;
-  readonly signer: Signer;
   readonly fetch: Fetch;
-  readonly retry: RetryOptions | false;
-  readonly timeoutMs: number;
-  readonly onRequest: ((event: RequestEvent) => void) | undefined;
-  readonly onResponse: ((event: ResponseEvent) => void) | undefined;
 }
 
 /**
  * Checks and completes a client's options.
  *
+ * @param defaults - what the API description says
  * @throws {TypeError} when the signer is no function or the base URL cannot carry credentials safely
  */
 export function configureClient(
-  defaults: ClientDefaults,
+  defaults: Pick<Client, "baseUrl" | "apiVersion">,
   options: ClientOptions,
 ): Client {
   if (typeof options.signer !== "function") {
     throw new TypeError("createClient: signer must be a function");
   }
+  const { signer, baseUrl, apiVersion, fetch: given, ...settings } = options;
   return Object.freeze({
-    baseUrl: safeBaseUrl(options.baseUrl ?? defaults.baseUrl),
-    apiVersion: options.apiVersion ?? defaults.apiVersion,
-    signer: options.signer,
-    fetch: options.fetch ?? globalFetch,
-    retry: options.retry ?? {},
-    timeoutMs: options.timeoutMs ?? 30_000,
-    onRequest: options.onRequest,
-    onResponse: options.onResponse,
+    ...settings,
+    signer,
+    baseUrl: safeBaseUrl(baseUrl ?? defaults.baseUrl),
+    apiVersion: apiVersion ?? defaults.apiVersion,
+    fetch: given ?? globalFetch,
   });
 }
 
@@ -105,25 +112,25 @@ const globalFetch: Fetch = (url, init) => fetch(url, init);
 
 /** Credentials never travel in clear text: plain `http:` is for loopback only. */
 function safeBaseUrl(baseUrl: string | URL): string {
+  const refuse = (reason: string): never => {
+    throw new TypeError(`createClient: baseUrl must ${reason}`);
+  };
   let url: URL;
   try {
     url = new URL(baseUrl);
   } catch {
-    throw new TypeError("createClient: baseUrl must be an absolute URL");
+    return refuse("be an absolute URL");
   }
+  const { protocol, hostname, username, password, search, hash } = url;
   const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
   if (
-    url.protocol !== "https:" &&
-    !(url.protocol === "http:" && loopback.test(url.hostname))
+    protocol !== "https:" &&
+    (protocol !== "http:" || !loopback.test(hostname))
   ) {
-    throw new TypeError(
-      `createClient: baseUrl must use https: (${url.protocol} would send credentials in clear text)`,
-    );
+    refuse(`use https: (${protocol} would send credentials in clear text)`);
   }
-  if (url.username || url.password || url.search || url.hash) {
-    throw new TypeError(
-      "createClient: baseUrl must not contain credentials, a query or a fragment",
-    );
+  if (username || password || search || hash) {
+    refuse("not contain credentials, a query or a fragment");
   }
   return url.origin + url.pathname.replace(/\/+$/, "");
 }

@@ -23,17 +23,17 @@ export const decodeBody: Decode = (operation, answer) => {
     const errors = decodeErrors(operation, status, list) ?? [
       decodeError(operation, status, wire),
     ];
-    return { kind: "errors", errors, meta: undefined };
+    return { errors };
   }
   const meta = { status: "SUCCESS" } as const;
-  if (body.byteLength === 0) return { kind: "data", data: undefined, meta };
+  if (body.byteLength === 0) return { data: undefined, meta };
   if (isText) {
-    return { kind: "data", data: new TextDecoder().decode(body), meta };
+    return { data: new TextDecoder().decode(body), meta };
   }
   if (!/json/i.test(type)) {
-    return { kind: "data", data: new Blob([body.slice()], { type }), meta };
+    return { data: new Blob([body.slice()], { type }), meta };
   }
   return json === undefined
     ? invalid(answer, "the body is not JSON")
-    : { kind: "data", data: json, meta };
+    : { data: json, meta };
 };

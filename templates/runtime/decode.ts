@@ -1,4 +1,8 @@
-import type { InvalidResponseError, UndocumentedError } from "./errors.js";
+import type {
+  AnyError,
+  InvalidResponseError,
+  UndocumentedError,
+} from "./errors.js";
 import type { Operation } from "./operation.js";
 import type { ResponseMeta, Warning } from "./result.js";
 import type { Answer } from "./transport.js";
@@ -6,25 +10,26 @@ import type { Answer } from "./transport.js";
 /** What an answer says, before it is part of a result. */
 export type Decoded =
   | {
-      readonly kind: "data";
       readonly data: unknown;
+      readonly errors?: never;
       readonly meta: ResponseMeta;
     }
   | {
-      readonly kind: "errors";
-      readonly errors: readonly [unknown, ...unknown[]];
-      readonly meta: ResponseMeta | undefined;
-    }
-  | {
-      readonly kind: "invalid";
-      readonly error: InvalidResponseError;
+      readonly data?: never;
+      readonly errors: Errors;
       readonly meta?: ResponseMeta | undefined;
     };
+
+type Errors = readonly [AnyError, ...AnyError[]];
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Reads an answer of an operation. */
 export type Decode = (operation: Operation, answer: Answer) => Decoded;
+
+/** Reads the answer of an operation that brings `data`. */
+export const decodeData: Decode = (operation, answer) =>
+  decodeEnvelope(operation, answer, ({ data }) => data);
 
 /**
  * Reads the envelope of an answer: what a success brings, or every error as a
@@ -45,18 +50,14 @@ export function decodeEnvelope(
   }
   const meta = readMeta(envelope["meta"]);
   const errors = decodeErrors(operation, answer.status, envelope["errors"]);
-  if (errors) return { kind: "errors", errors, meta };
+  if (errors) return { errors, meta };
   if (answer.status !== 200) {
     return { ...invalid(answer, "the answer has no errors"), meta };
   }
   const data = readData(envelope);
-  if (meta?.status !== "SUCCESS" || data === undefined) {
-    return {
-      ...invalid(answer, "the answer has neither data nor errors"),
-      meta,
-    };
-  }
-  return { kind: "data", data, meta };
+  return meta?.status === "SUCCESS" && data !== undefined
+    ? { data, meta }
+    : { ...invalid(answer, "the answer has neither data nor errors"), meta };
 }
 
 /** Every error of a list as a member of the operation's error union; undefined when there is none. */
@@ -64,12 +65,12 @@ export function decodeErrors(
   operation: Operation,
   status: number,
   errors: unknown,
-): readonly [unknown, ...unknown[]] | undefined {
-  if (!Array.isArray(errors) || errors.length === 0) return undefined;
-  const [first, ...rest] = errors.map((wire: unknown) =>
+): Errors | undefined {
+  const wires: readonly unknown[] = Array.isArray(errors) ? errors : [];
+  const [first, ...rest] = wires.map((wire) =>
     decodeError(operation, status, wire),
   );
-  return [first, ...rest];
+  return first && [first, ...rest];
 }
 
 /** The error as it is when the operation documents it, otherwise wrapped as undocumented. */
@@ -77,28 +78,28 @@ export function decodeError(
   operation: Operation,
   status: number,
   wire: unknown,
-): unknown {
-  if (isObject(wire) && isDocumented(operation, wire)) return wire;
-  const message = isObject(wire) ? wire["message"] : undefined;
-  const undocumented: UndocumentedError = {
-    code: "undocumented",
-    message: typeof message === "string" ? message : "",
-    status,
-    wire,
-  };
-  return undocumented;
+): AnyError {
+  if (isDocumented(operation, wire)) return wire;
+  const text = isObject(wire) ? wire["message"] : undefined;
+  const message = typeof text === "string" ? text : "";
+  return { code: "undocumented", message, status, wire } as UndocumentedError;
 }
 
-function isDocumented(operation: Operation, wire: JsonObject): boolean {
+function isDocumented(
+  operation: Operation,
+  wire: unknown,
+): wire is AnyError & JsonObject {
+  if (!isObject(wire)) return false;
   const { code, message, entity_type, sub_code } = wire;
   if (typeof code !== "string" || typeof message !== "string") return false;
   return operation.errors.some((documented) => {
     const entry = own(documented, code);
     if (entry === undefined || entry === true) return entry === true;
-    if (typeof entity_type !== "string" || typeof sub_code !== "string") {
-      return false;
-    }
-    return own(entry, entity_type)?.includes(sub_code) ?? false;
+    return (
+      typeof entity_type === "string" &&
+      typeof sub_code === "string" &&
+      own(entry, entity_type)?.includes(sub_code) === true
+    );
   });
 }
 
@@ -124,11 +125,9 @@ function readMeta(value: unknown): ResponseMeta | undefined {
 }
 
 function isWarning(value: unknown): value is Warning {
-  return (
-    isObject(value) &&
-    typeof value["code"] === "string" &&
-    typeof value["message"] === "string"
-  );
+  if (!isObject(value)) return false;
+  const { code, message } = value;
+  return typeof code === "string" && typeof message === "string";
 }
 
 /** The value of JSON in UTF-8; undefined when it is neither. */
@@ -146,17 +145,18 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** An answer that is not one of the API, as the error that says so. */
 export function invalid(
-  answer: Answer,
+  { status, body }: Answer,
   reason: string,
-): { kind: "invalid"; error: InvalidResponseError } {
-  return {
-    kind: "invalid",
-    error: {
-      code: "client.invalid_response",
-      message: `HTTP ${answer.status}: ${reason}`,
-      outcome: "unknown",
-      status: answer.status,
-      excerpt: new TextDecoder().decode(answer.body.subarray(0, 1000)),
-    },
+): { errors: [InvalidResponseError]; meta?: ResponseMeta | undefined } {
+  const excerpt = new TextDecoder().decode(body.subarray(0, 1000));
+  // Broken JSON may still tell what support needs to find the call.
+  const trace_id = /"trace_id"\s*:\s*"(\w{1,100})"/.exec(excerpt)?.[1];
+  const error: InvalidResponseError = {
+    code: "client.invalid_response",
+    message: `HTTP ${status}: ${reason}`,
+    outcome: "unknown",
+    status,
+    excerpt,
   };
+  return { errors: [error], ...(trace_id && { meta: { trace_id } }) };
 }

@@ -1,22 +1,22 @@
-import type { Bytes } from "./encode.js";
-import type { HeadersInit, Signer, SigningRequest } from "./signer.js";
+import type { Bytes, Signer, SigningRequest } from "./request.js";
 
-/**
- * A name of a data element that KSig1 can sign. `URL-Path` is documented as not
- * supported yet and therefore missing.
- */
-export type DataElement =
-  | "API-Key"
-  | "HTTP-Verb"
-  | "Timestamp"
-  | "API-Version"
-  | "Nonce"
-  | "Content-MD5";
+/** The header that carries each data element that can be signed. `URL-Path` is documented as not supported yet. */
+const carriers = {
+  "API-Key": "X-API-Key",
+  "HTTP-Verb": undefined,
+  Timestamp: "X-API-Timestamp",
+  "API-Version": "X-API-Version",
+  Nonce: "X-API-Nonce",
+  "Content-MD5": "X-API-Content-Hash",
+} as const;
+
+/** A name of a data element that KSig1 can sign. */
+export type DataElement = keyof typeof carriers;
 
 /** The values of the data elements that are signed, by name. */
 export type DataElementValues = Readonly<Partial<Record<DataElement, string>>>;
 
-/** Signs with a key that this process does not hold, in a KMS or HSM. */
+/** HMAC-SHA256 with the decoded secret key, for keys that live elsewhere, in a KMS or HSM. */
 export type Hmac = (message: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 
 /** Credentials of one account; a set works in exactly one environment. */
@@ -30,15 +30,11 @@ export type Ksig1Credentials = {
       readonly secretKey: string;
       readonly hmac?: never;
     }
-  | {
-      /** HMAC-SHA256 with the decoded secret key, for keys that live elsewhere. */
-      readonly hmac: Hmac;
-      readonly secretKey?: never;
-    }
+  | { readonly hmac: Hmac; readonly secretKey?: never }
 );
 
 /** Seams for tests and for formats that the documentation leaves open. */
-interface Ksig1Sources {
+interface Sources {
   /** Milliseconds since the epoch; `Date.now` unless given. */
   readonly now?: (() => number) | undefined;
   /** A new nonce; a random UUID unless given. */
@@ -46,14 +42,14 @@ interface Ksig1Sources {
 }
 
 /** Signs the API key alone, which is all that Kompliant requires. */
-interface ApiKeyOnly extends Ksig1Sources {
+interface ApiKeyOnly extends Sources {
   readonly elements?: readonly ["API-Key"] | undefined;
   readonly stringToSign?: undefined;
   readonly contentMd5?: undefined;
 }
 
 /** Signs several data elements. How they are joined is not publicly documented, so you say it. */
-interface SeveralElements extends Ksig1Sources {
+interface SeveralElements extends Sources {
   /** What to sign, `API-Key` included, in the order of `X-API-Signed-Elements`. */
   readonly elements: readonly DataElement[];
   /** Joins the elements' values to the string to sign. */
@@ -64,16 +60,6 @@ interface SeveralElements extends Ksig1Sources {
 }
 
 export type Ksig1Options = ApiKeyOnly | SeveralElements;
-
-/** The header that carries a data element; elements without one are part of the request itself. */
-const headerOfElement: Readonly<Record<DataElement, string | undefined>> = {
-  "API-Key": "X-API-Key",
-  "HTTP-Verb": undefined,
-  Timestamp: "X-API-Timestamp",
-  "API-Version": "X-API-Version",
-  Nonce: "X-API-Nonce",
-  "Content-MD5": "X-API-Content-Hash",
-};
 
 /**
  * Kompliant Signature Version 1: `Authorization: KSig1-HMAC-SHA256 <signature>`,
@@ -90,21 +76,20 @@ export function ksig1(
   credentials: Ksig1Credentials,
   options: Ksig1Options = {},
 ): Signer {
-  const { apiKey, authToken } = credentials;
-  requireHeaderValue("apiKey", apiKey);
-  requireHeaderValue("authToken", authToken);
-  if (!/^(sb|lv)_/.test(apiKey)) {
-    throw new TypeError('ksig1: apiKey must start with "sb_" or "lv_"');
+  const { apiKey, authToken, secretKey, hmac } = credentials;
+  const { elements = ["API-Key"] } = options;
+  for (const [name, value] of Object.entries({ apiKey, authToken })) {
+    const isPlain = typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
+    const rule = "a string of visible ASCII characters without white space";
+    must(isPlain, `${name} must be ${rule}`);
   }
-  const elements = options.elements ?? ["API-Key"];
-  requireElements(elements, options);
-  const sign = rememberLast(
-    credentials.hmac ?? hmacSha256(decodeSecretKey(credentials.secretKey)),
-  );
-
-  return async (request: SigningRequest): Promise<HeadersInit> => {
+  must(/^(sb|lv)_/.test(apiKey), 'apiKey must start with "sb_" or "lv_"');
+  checkElements(elements, options);
+  const sign = rememberLast(hmac ?? hmacSha256(decodeKey(secretKey)));
+  return async (request) => {
     const values = await elementValues(elements, apiKey, options, request);
     const stringToSign = options.stringToSign?.(values) ?? apiKey;
+    request.onSigned?.({ elements, stringToSign });
     const headers: Record<string, string> = {
       Authorization: `KSig1-HMAC-SHA256 ${await sign(stringToSign, request.signal)}`,
       "X-API-Key": apiKey,
@@ -113,88 +98,63 @@ export function ksig1(
     if (elements.length > 1) {
       headers["X-API-Signed-Elements"] = elements.join(";");
       for (const element of elements) {
-        const header = headerOfElement[element];
-        const value = values[element];
-        if (header !== undefined && value !== undefined)
-          headers[header] = value;
+        const carrier = carriers[element];
+        if (carrier) headers[carrier] = values[element] ?? "";
       }
     }
     return headers;
   };
 }
 
+function must(condition: unknown, problem: string): void {
+  if (!condition) throw new TypeError(`ksig1: ${problem}`);
+}
+
+function checkElements(
+  elements: readonly string[],
+  { stringToSign, contentMd5 }: Ksig1Options,
+): void {
+  for (const name of elements) {
+    const known = Object.keys(carriers).includes(name);
+    must(known, `"${name}" is not a data element that can be signed`);
+  }
+  must(elements.includes("API-Key"), 'elements must include "API-Key"');
+  must(
+    elements.length === 1 || typeof stringToSign === "function",
+    "options.stringToSign is required when more than the API key is signed",
+  );
+  must(
+    !elements.includes("Content-MD5") || typeof contentMd5 === "function",
+    "options.contentMd5 is required when Content-MD5 is signed",
+  );
+}
+
 async function elementValues(
   elements: readonly DataElement[],
   apiKey: string,
-  options: Ksig1Options,
+  { now = Date.now, nonce, contentMd5 }: Ksig1Options,
   request: SigningRequest,
 ): Promise<DataElementValues> {
+  const sources = {
+    "API-Key": () => apiKey,
+    "HTTP-Verb": () => request.method,
+    Timestamp: () => String(Math.floor(now() / 1000)),
+    "API-Version": () => request.headers.get("X-API-Version"),
+    Nonce: nonce ?? (() => crypto.randomUUID()),
+    "Content-MD5": () => contentMd5?.(request.body),
+  };
   const values: Partial<Record<DataElement, string>> = {};
   for (const element of elements) {
-    switch (element) {
-      case "API-Key":
-        values[element] = apiKey;
-        break;
-      case "HTTP-Verb":
-        values[element] = request.method;
-        break;
-      case "Timestamp":
-        values[element] = String(
-          Math.floor((options.now ?? Date.now)() / 1000),
-        );
-        break;
-      case "API-Version":
-        values[element] = request.headers.get("X-API-Version") ?? "";
-        break;
-      case "Nonce":
-        values[element] = options.nonce?.() ?? crypto.randomUUID();
-        break;
-      case "Content-MD5":
-        values[element] = (await options.contentMd5?.(request.body)) ?? "";
-        break;
-    }
+    const value = await sources[element]();
+    // HTTP drops white space around a header's value, and the signature would not match.
+    const fits = typeof value === "string" && /^\S(?:.*\S)?$/.test(value);
+    must(fits, `${element} must be a text without white space around it`);
+    values[element] = value ?? "";
   }
   return values;
 }
 
-function requireElements(
-  elements: readonly DataElement[],
-  options: Ksig1Options,
-): void {
-  for (const element of elements) {
-    if (!Object.keys(headerOfElement).includes(element)) {
-      throw new TypeError(
-        `ksig1: "${element}" is not a data element that can be signed`,
-      );
-    }
-  }
-  if (!elements.includes("API-Key")) {
-    throw new TypeError('ksig1: elements must include "API-Key"');
-  }
-  if (elements.length > 1 && typeof options.stringToSign !== "function") {
-    throw new TypeError(
-      "ksig1: options.stringToSign is required when more than the API key is signed",
-    );
-  }
-  if (
-    elements.includes("Content-MD5") &&
-    typeof options.contentMd5 !== "function"
-  ) {
-    throw new TypeError(
-      "ksig1: options.contentMd5 is required when Content-MD5 is signed",
-    );
-  }
-}
-
-function requireHeaderValue(name: string, value: unknown): void {
-  if (typeof value !== "string" || !/^[\x21-\x7e]+$/.test(value)) {
-    throw new TypeError(
-      `ksig1: ${name} must be a string of visible ASCII characters without white space`,
-    );
-  }
-}
-
-function decodeSecretKey(secretKey: unknown): Bytes {
+function decodeKey(secretKey: unknown): Bytes {
   const base64 =
     /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
   if (typeof secretKey !== "string" || !base64.test(secretKey)) {
@@ -202,26 +162,15 @@ function decodeSecretKey(secretKey: unknown): Bytes {
       "ksig1: secretKey must be the Base64 text that was issued (or give hmac instead)",
     );
   }
-  const decoded = atob(secretKey);
-  const bytes = new TextEncoder().encode("\0".repeat(decoded.length));
-  for (let index = 0; index < decoded.length; index += 1) {
-    bytes[index] = decoded.charCodeAt(index);
-  }
-  return bytes;
+  return Uint8Array.from(atob(secretKey), (char) => char.charCodeAt(0));
 }
 
 function hmacSha256(key: Bytes): Hmac {
-  const imported = crypto.subtle.importKey(
-    "raw",
-    key,
-    { name: "HMAC", hash: "SHA-256" },
-    false,
-    ["sign"],
-  );
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const { subtle } = crypto;
+  const imported = subtle.importKey("raw", key, algorithm, false, ["sign"]);
   return async (message) =>
-    new Uint8Array(
-      await crypto.subtle.sign("HMAC", await imported, message as Bytes),
-    );
+    new Uint8Array(await subtle.sign("HMAC", await imported, message as Bytes));
 }
 
 /** Signing the same string again gives the same signature, so it is done once. */
@@ -230,19 +179,18 @@ function rememberLast(
 ): (text: string, signal: AbortSignal) => Promise<string> {
   let last: { text: string; signature: Promise<string> } | undefined;
   return (text, signal) => {
-    if (last?.text !== text) {
-      const entry = { text, signature: signText(hmac, text) };
-      const forget = (): void => {
-        if (last === entry) last = undefined;
-      };
-      last = entry;
-      // A signature that nobody could wait for must not hold up the calls that follow.
-      signal.addEventListener("abort", forget, { once: true });
-      entry.signature.then(() => {
-        signal.removeEventListener("abort", forget);
-      }, forget);
-    }
-    return last.signature;
+    if (last?.text === text) return last.signature;
+    const entry = { text, signature: signText(hmac, text) };
+    const forget = (): void => {
+      if (last === entry) last = undefined;
+    };
+    last = entry;
+    // A signature that nobody could wait for must not hold up the calls that follow.
+    signal.addEventListener("abort", forget);
+    entry.signature.then(() => {
+      signal.removeEventListener("abort", forget);
+    }, forget);
+    return entry.signature;
   };
 }
 

@@ -1,5 +1,15 @@
-import type { Bytes, Encode } from "./encode.js";
-import type { Parameter } from "./parameter.js";
+import type { Bytes, EncodedInput } from "./request.js";
+
+/** A parameter outside the body, as the API description defines it. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header" | "cookie";
+  /** How lists and objects are written; the default of the place unless given. */
+  readonly style?: string;
+  readonly explode?: boolean;
+  /** The value is sent as JSON. */
+  readonly json?: true;
+}
 
 /** An input by the places that its parts go to. */
 type PlacedInput = Readonly<
@@ -9,16 +19,23 @@ type PlacedInput = Readonly<
 /**
  * Puts the parts of an input into path, query, headers and body.
  *
+ * @param template - the path, with `{name}` for each of its parameters
+ * @param mediaType - of the body; JSON unless given
  * @throws {TypeError} when a parameter of the path is missing or empty
  * @see https://spec.openapis.org/oas/v3.1.1.html#style-values
  */
-export const encodeParameters: Encode = async (operation, input) => {
+export async function encodeParameters(
+  template: string,
+  input: unknown,
+  parameters: readonly Parameter[],
+  mediaType?: string,
+): Promise<EncodedInput> {
   const placed = (input ?? {}) as PlacedInput;
   const headers: Record<string, string> = {};
   const query: string[] = [];
   const cookies: string[] = [];
-  let path = operation.path;
-  for (const parameter of operation.parameters ?? []) {
+  let path = template;
+  for (const parameter of parameters) {
     const { name } = parameter;
     const value = placed[parameter.in]?.[name];
     if (parameter.in === "path") {
@@ -41,11 +58,11 @@ export const encodeParameters: Encode = async (operation, input) => {
     }
   }
   if (cookies.length > 0) headers["cookie"] = cookies.join("; ");
-  const { type, bytes } = await encodeBody(operation.mediaType, placed.body);
+  const { type, bytes } = await encodeBody(mediaType, placed.body);
   if (type) headers["content-type"] = type;
   const search = query.length > 0 ? `?${query.join("&")}` : "";
   return { path: path + search, headers, body: bytes };
-};
+}
 
 type Escape = (text: string) => string;
 

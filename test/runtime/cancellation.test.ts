@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallOptions, Fetch } from "../../templates/runtime/client.js";
-import type { Signer } from "../../templates/runtime/signer.js";
+import type { Signer } from "../../templates/runtime/request.js";
 import { startKompliantServer, success } from "../support/kompliant-server.js";
 import type { KompliantServer } from "../support/kompliant-server.js";
 import {
@@ -199,11 +199,11 @@ describe("a finished call leaves nothing behind", () => {
       code: "client.timeout",
     },
     {
-      end: "a timeout of the signer",
+      end: "a signer that hangs",
       fetch: () => never,
       signer: () => new Promise(() => undefined),
       options: { timeoutMs: 10 },
-      code: "client.timeout",
+      code: "client.signing",
     },
     {
       end: "an abort",

@@ -1,7 +1,8 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { RetryOptions } from "../../templates/runtime/client.js";
-import { retryDelay, sleep } from "../../templates/runtime/retry.js";
+import { openDeadline } from "../../templates/runtime/deadline.js";
+import { retryDelay } from "../../templates/runtime/retry.js";
 import {
   callSample,
   readOperation,
@@ -11,7 +12,6 @@ import {
 
 const now = Date.UTC(2025, 2, 24, 12, 0, 0);
 const in2s = "Mon, 24 Mar 2025 12:00:02 GMT";
-const error = { code: "client.invalid_response", message: "HTTP 503" };
 
 beforeEach(() => {
   vi.useFakeTimers({ now });
@@ -26,7 +26,7 @@ function delayAfter(
   attempt = 1,
   retry: RetryOptions = {},
 ): number | undefined {
-  const failed = { status: 503, retryAfter, error };
+  const failed = { status: 503, retryAfter };
   return retryDelay(retry, readOperation, attempt, failed);
 }
 
@@ -114,21 +114,25 @@ describe("the back-off without Retry-After", () => {
 });
 
 describe("a wait", () => {
-  it("ends at once when the signal is aborted, before or meanwhile", async () => {
+  it("ends at once when the caller gives up, before or meanwhile", async () => {
     const controller = new AbortController();
-    const meanwhile = sleep(10_000, controller.signal);
+    const deadline = openDeadline(60_000, controller.signal);
+    const meanwhile = deadline.wait(10_000);
     controller.abort();
     await meanwhile;
-    await sleep(10_000, controller.signal);
+    await deadline.wait(10_000);
+    deadline.close();
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("leaves no listener behind when it ends by itself", async () => {
+  it("leaves no timer and no listener behind when it ends by itself", async () => {
     const { signal } = new AbortController();
-    const wait = sleep(10, signal);
-    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    const deadline = openDeadline(60_000, signal);
+    const wait = deadline.wait(10);
     await vi.advanceTimersByTimeAsync(10);
     await wait;
+    deadline.close();
+    expect(vi.getTimerCount()).toBe(0);
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 });

@@ -2,16 +2,13 @@ import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { call } from "../../templates/runtime/call.js";
 import type { Fetch } from "../../templates/runtime/client.js";
-import type {
-  HeadersInit,
-  Signer,
-  SigningRequest,
-} from "../../templates/runtime/signer.js";
+import type { HeadersInit, Signer } from "../../templates/runtime/request.js";
 import { startKompliantServer } from "../support/kompliant-server.js";
 import type { KompliantServer } from "../support/kompliant-server.js";
 import {
   callSample,
   failureOf,
+  readOperation,
   sampleClient,
   writeOperation,
 } from "../support/sample-operations.js";
@@ -215,19 +212,47 @@ describe("client.signing", () => {
     expect(inspect(failure, { depth: Infinity })).not.toContain("hush");
   });
 
-  it("is told from a timeout, even when the signer fails because of it", async () => {
-    const signer = ({ signal }: SigningRequest) =>
-      new Promise<HeadersInit>((_resolve, reject) => {
-        signal.addEventListener("abort", () => {
-          reject(cause);
-        });
+  it.each<[string, Signer]>([
+    ["hangs", () => new Promise(() => undefined)],
+    [
+      "fails because of the timeout",
+      ({ signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener("abort", () => {
+            reject(cause);
+          });
+        }),
+    ],
+  ])(
+    "for a signer that %s, within the call's deadline",
+    async (_how, signer) => {
+      const client = sampleClient(server.url, { signer, timeoutMs: 20 });
+      const failure = failureOf(await callSample(client, writeOperation));
+      expect(failure).toMatchObject({
+        attempts: 1,
+        error: {
+          code: "client.signing",
+          outcome: "not_sent",
+          cause: expect.any(Error) as Error,
+        },
       });
-    const client = sampleClient(server.url, { signer, timeoutMs: 20 });
-    const { error } = failureOf(await callSample(client, writeOperation));
-    expect(error).toMatchObject({
-      code: "client.timeout",
-      outcome: "not_sent",
+      expect(server.requests).toHaveLength(0);
+    },
+  );
+
+  it("keeps the unknown outcome of the attempts before it", async () => {
+    let signed = 0;
+    const client = sampleClient(server.url, {
+      signer: () => {
+        signed += 1;
+        if (signed > 1) throw cause;
+        return {};
+      },
+      fetch: () => Promise.reject(new TypeError("lost")),
+      retry: { baseDelayMs: 0 },
     });
+    const { error } = failureOf(await callSample(client, readOperation));
+    expect(error).toMatchObject({ code: "client.signing", outcome: "unknown" });
   });
 });
 
@@ -243,22 +268,5 @@ describe("an input that JSON cannot express", () => {
       );
     }
     expect(signer).not.toHaveBeenCalled();
-  });
-});
-
-describe("observers", () => {
-  it("are told of every request and answer, and cannot disturb the call", async () => {
-    const fail = (): never => {
-      throw new Error("an observer's own affair");
-    };
-    const onRequest = vi.fn(fail);
-    const onResponse = vi.fn(fail);
-    const client = sampleClient(server.url, { onRequest, onResponse });
-    expect((await callSample(client, writeOperation)).ok).toBe(true);
-    const event = { operation: "sample.create", attempt: 1 };
-    expect(onRequest.mock.calls).toEqual([[event]]);
-    expect(onResponse.mock.calls).toEqual([
-      [{ ...event, status: 200, durationMs: expect.any(Number) as number }],
-    ]);
   });
 });

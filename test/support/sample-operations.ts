@@ -1,6 +1,6 @@
 import { call } from "../../templates/runtime/call.js";
 import { configureClient } from "../../templates/runtime/client.js";
-import { decodeData } from "../../templates/runtime/decode-data.js";
+import { decodeData } from "../../templates/runtime/decode.js";
 import type {
   CallOptions,
   Client,
@@ -12,7 +12,7 @@ import type {
 } from "../../templates/runtime/errors.js";
 import type { Operation } from "../../templates/runtime/operation.js";
 import type { Failure, Result } from "../../templates/runtime/result.js";
-import type { Signer } from "../../templates/runtime/signer.js";
+import type { Signer } from "../../templates/runtime/request.js";
 
 export interface SampleData {
   readonly sample_id: string;

@@ -12,7 +12,7 @@ import type {
 import { otherErrorsTable, unauthorizedErrorsTable } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../runtime/client.js";
-import { decodeData } from "../../../runtime/decode-data.js";
+import { decodeData } from "../../../runtime/decode.js";
 import type {
   ClientError,
   UndocumentedError,

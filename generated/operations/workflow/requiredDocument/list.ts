@@ -17,7 +17,7 @@ import {
 } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
 import type { CallOptions, Client } from "../../../runtime/client.js";
-import { decodeData } from "../../../runtime/decode-data.js";
+import { decodeData } from "../../../runtime/decode.js";
 import type {
   ClientError,
   UndocumentedError,
