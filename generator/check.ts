@@ -3,7 +3,8 @@ import type { GenerateOptions } from "./config/options.js";
 import { render } from "./generate.js";
 import { movementSince } from "./write/freshness.js";
 import type { Movement } from "./write/freshness.js";
-import { lockFileName, printLock, readLock } from "./write/lock.js";
+import { lockFileName, printLock } from "./write/lock.js";
+import { readPreviousRun } from "./write/previous-run.js";
 import { outputState, readOutput } from "./write/output-state.js";
 import type { OutputState } from "./write/output-state.js";
 
@@ -31,7 +32,8 @@ export async function check(
 ): Promise<CheckResult> {
   const resolved = await resolveOptions(options);
   const { out } = resolved;
-  const lock = readLock(out);
+  const previous = readPreviousRun(out);
+  const { lock } = previous;
   const moved = lock && movementSince(resolved, lock);
   const hasMoved =
     !moved || moved.inputs.length > 0 || moved.options || moved.generator;
@@ -43,7 +45,7 @@ export async function check(
     const inSync = edited.length + missing.length + extra.length === 0;
     return { out, inSync, moved, stale: [], ...state };
   }
-  const rendered = await render(resolved, undefined);
+  const rendered = await render(resolved, { ...previous, lock: undefined });
   const files = [
     ...rendered.files,
     { path: lockFileName, text: printLock(rendered.lock) },
@@ -62,7 +64,7 @@ export async function check(
       .sort(),
     extra: [
       ...state.extra,
-      ...Object.keys(lock?.outputs ?? {}).filter((name) => !current.has(name)),
+      ...Object.keys(previous.outputs).filter((name) => !current.has(name)),
     ].sort(),
     stale: files
       .filter(({ path, text }) => {

@@ -5,7 +5,10 @@ import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import type { SourceFile } from "./emit/source-file.js";
 import { formattedAlike, isUnchanged, lockOf } from "./write/freshness.js";
 import type { ApiSummary, Lock } from "./write/lock.js";
-import { lockFileName, readLock } from "./write/lock.js";
+import { lockFileName } from "./write/lock.js";
+import { previousNames, readPreviousRun } from "./write/previous-run.js";
+import type { PreviousRun } from "./write/previous-run.js";
+import { snapshotFileName } from "./write/snapshot.js";
 import { writeFiles } from "./write/write-files.js";
 import type { WrittenFiles } from "./write/write-files.js";
 
@@ -38,10 +41,10 @@ export async function generate(
 ): Promise<GenerateResult> {
   const clock = startClock();
   const resolved = await resolveOptions(options);
-  const previous = readLock(resolved.out);
-  if (previous && isUnchanged(resolved, previous)) {
+  const previous = readPreviousRun(resolved.out);
+  if (previous.lock && isUnchanged(resolved, previous.lock)) {
     const unchanged = [...Object.keys(previous.outputs), lockFileName].sort();
-    return outcome(resolved, previous, clock, {
+    return outcome(resolved, previous.lock, clock, {
       written: [],
       unchanged,
       deleted: [],
@@ -63,11 +66,11 @@ export interface RenderedClient {
 /**
  * Runs every stage but the last.
  *
- * @param previous - the lock of the run before; what it proves to be formatted already is not formatted again
+ * @param previous - the run before: names that it gave stay, and what its lock proves to be formatted already is not formatted again
  */
 export async function render(
   options: ResolvedOptions,
-  previous: Lock | undefined,
+  previous: PreviousRun,
   clock: Clock = startClock(),
 ): Promise<RenderedClient> {
   const pipeline = await import("./pipeline.js");
@@ -76,13 +79,22 @@ export async function render(
   clock.lap("load");
   const tables = await pipeline.readErrorTables(document);
   const { reservedNames } = pipeline;
-  const model = pipeline.buildModel(document, reservedNames, tables);
+  const model = pipeline.buildModel(
+    document,
+    reservedNames,
+    tables,
+    previousNames(options.out, previous),
+  );
   clock.lap("model");
   const sources = pipeline.emitClient(model, options);
   pipeline.inspectOutput(sources);
   clock.lap("emit");
-  const reusable = formattedAlike(options, previous);
-  const files = await pipeline.formatFiles(sources, options.out, reusable);
+  const reusable = formattedAlike(options, previous.lock);
+  const formatted = await pipeline.formatFiles(sources, options.out, reusable);
+  const files = [
+    ...formatted,
+    { path: snapshotFileName, text: pipeline.printSnapshot(model) },
+  ];
   clock.lap("format");
   const api = {
     title: model.title,
@@ -94,7 +106,7 @@ export async function render(
   const inputs = pipeline.relativeSources(document);
   return {
     files,
-    lock: lockOf(options, { api, inputs, sources, files }),
+    lock: lockOf(options, { api, inputs, sources, files, names: model.names }),
     warnings: sortDiagnostics(tables.warnings),
   };
 }

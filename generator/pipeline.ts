@@ -8,3 +8,4 @@ export { loadSpec } from "./load/load-spec.js";
 export { buildModel } from "./model/build-model.js";
 export { readErrorTables } from "./model/error-tables.js";
 export { relativeSources } from "./model/origin.js";
+export { printSnapshot } from "./write/snapshot.js";

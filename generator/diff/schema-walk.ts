@@ -1,5 +1,5 @@
 import type { Schema } from "../model/api-model.js";
-import { canonical } from "./canonical.js";
+import { canonical } from "../model/canonical.js";
 import type { Direction } from "./change.js";
 import { pairMaps } from "./pairs.js";
 import type { SchemaPair } from "./pairs.js";

@@ -1,3 +1,5 @@
+import type { NameLedger } from "./name-ledger.js";
+
 /**
  * What the generator knows of an API: plain JSON, the same for the same
  * description whatever the order or the files in which it is written. Everything
@@ -15,6 +17,8 @@ export interface ApiModel {
   /** Named schemas, sorted by name. */
   readonly schemas: readonly SchemaModel[];
   readonly errors: ErrorCatalogue;
+  /** Which exported identifier belongs to which element of the description. */
+  readonly names: NameLedger;
 }
 
 /** Where an element of the model stands in the description. */

@@ -1,15 +1,16 @@
 import { at, itemsOf, textAt } from "../load/spec-document.js";
 import type { SpecDocument } from "../load/spec-document.js";
 import type { ApiModel } from "./api-model.js";
+import { errorCatalogue, errorClaims } from "./error-catalogue.js";
 import { openErrorCollector } from "./error-collector.js";
-import { openNameScope } from "./identifier.js";
 import { noErrorTables } from "./listed-error.js";
 import type { ErrorTables } from "./listed-error.js";
+import { assignNames, noPreviousNames } from "./name-ledger.js";
+import type { NameLedger, PreviousNames } from "./name-ledger.js";
 import {
   draftOperations,
-  nameOperation,
-  nameNamespaces,
-  withNamespace,
+  nameOperations,
+  operationClaims,
 } from "./operations.js";
 import { openSchemaCollector } from "./schema-collector.js";
 import { collectWebhooks } from "./webhooks.js";
@@ -20,25 +21,36 @@ import { collectWebhooks } from "./webhooks.js";
  * @param document - a validated description
  * @param reservedNames - identifiers that the client itself exports
  * @param errorTables - errors that stand in the operations' Markdown only
+ * @param previous - what the last run called things: names that are in use do not move
  * @throws {DiagnosticError} with everything in the description that cannot be generated
  */
 export function buildModel(
   document: SpecDocument,
   reservedNames: Iterable<string>,
   errorTables: ErrorTables = noErrorTables,
+  previous: PreviousNames = noPreviousNames,
 ): ApiModel {
   const schemas = openSchemaCollector(document);
   const errors = openErrorCollector(document, schemas);
   const drafts = draftOperations(document, schemas, errors, errorTables);
   const webhooks = collectWebhooks(document, schemas);
-  const scope = openNameScope(reservedNames);
-  const namespaces = nameNamespaces(drafts, scope);
-  const named = drafts.map((draft) => ({
-    draft,
-    identifiers: nameOperation(draft, scope),
-  }));
-  const { catalogue, groupNames } = errors.finish(scope);
-  const namedSchemas = schemas.finish(scope);
+  const errorDrafts = errors.finish();
+  const names = assignNames(
+    [
+      ...operationClaims(drafts),
+      ...errorClaims(document, errorDrafts),
+      ...schemas.claims(),
+    ],
+    reservedNames,
+    previous,
+  );
+  const { operations, places } = nameOperations(drafts, names, previous.names);
+  const namedSchemas = schemas.finish(names);
+  const { catalogue, groupNames } = errorCatalogue(
+    document,
+    errorDrafts,
+    names,
+  );
   const { root } = document;
   return {
     title: textAt(at(root, "info"), "title") ?? "",
@@ -46,9 +58,9 @@ export function buildModel(
     serverUrl: itemsOf(at(root, "servers"))
       .map((server) => textAt(server, "url"))
       .find((url) => url !== undefined),
-    operations: named.map(({ draft, identifiers }) => ({
-      ...draft,
-      path: withNamespace(draft.path, namespaces),
+    operations: operations.map(({ draft, path, identifiers }) => ({
+      ...draft.model,
+      path,
       identifiers,
       errors: draft.errors.entries,
       errorGroups: draft.errors.groups
@@ -58,5 +70,12 @@ export function buildModel(
     webhooks,
     schemas: namedSchemas,
     errors: catalogue,
+    names: sortedLedger({ ...Object.fromEntries(names), ...places }),
   };
+}
+
+function sortedLedger(ledger: NameLedger): NameLedger {
+  return Object.fromEntries(
+    Object.entries(ledger).sort(([left], [right]) => (left < right ? -1 : 1)),
+  );
 }

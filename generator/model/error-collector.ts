@@ -13,19 +13,13 @@ import { pointerSegments } from "../load/pointer.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type {
   Documentation,
-  ErrorCatalogue,
-  ErrorEntry,
-  ErrorGroup,
   ErrorProvenance,
-  ErrorView,
   Origin,
   Schema,
 } from "./api-model.js";
 import { documentationOf } from "./documentation.js";
 import { listedErrorSchema } from "./listed-error.js";
 import type { ErrorIdentity, ListedError } from "./listed-error.js";
-import { typeName, valueName } from "./identifier.js";
-import type { NameScope } from "./identifier.js";
 import { jsonContent } from "./media-type.js";
 import { originOf } from "./origin.js";
 import { propertyOf } from "./property.js";
@@ -46,8 +40,8 @@ export interface ErrorCollector {
     itemErrors: SpecNode | undefined,
     listed: readonly ListedError[],
   ): OperationErrors;
-  /** Names everything that was found; call it once, after the last `collect`. */
-  finish(scope: NameScope): NamedErrors;
+  /** Everything that was found; call it once, after the last `collect`. */
+  finish(): ErrorDrafts;
 }
 
 /** What an operation documents: keys of entries, and places of shared responses and unions. */
@@ -56,13 +50,15 @@ export interface OperationErrors {
   readonly groups: readonly string[];
 }
 
-/** The catalogue, and the names of the groups by place. */
-interface NamedErrors {
-  readonly catalogue: ErrorCatalogue;
-  readonly groupNames: ReadonlyMap<string, string>;
+/** The errors of a description before anything has a name. */
+export interface ErrorDrafts {
+  /** Sorted by key. */
+  readonly entries: readonly EntryDraft[];
+  /** Sorted by place. */
+  readonly groups: readonly GroupDraft[];
 }
 
-interface EntryDraft {
+export interface EntryDraft {
   readonly key: string;
   readonly code: string;
   readonly entityType: string | undefined;
@@ -91,7 +87,9 @@ interface GroupPlace {
   readonly name: string;
 }
 
-interface GroupDraft extends GroupPlace {
+export interface GroupDraft extends GroupPlace {
+  /** What operations refer to it by. */
+  readonly place: string;
   readonly entries: Set<string>;
 }
 
@@ -135,7 +133,8 @@ export function openErrorCollector(
     keys: readonly string[],
   ): string => {
     const place = `${node.source.absoluteRef}${node.pointer}`;
-    const group = groups.get(place) ?? { node, name, entries: new Set() };
+    const known = groups.get(place);
+    const group = known ?? { node, name, place, entries: new Set() };
     groups.set(place, group);
     for (const key of keys) group.entries.add(key);
     return place;
@@ -256,10 +255,17 @@ export function openErrorCollector(
       }
       return { entries: [...own].sort(), groups: [...shared].sort() };
     },
-    finish: (scope) => {
+    finish: () => {
       for (const draft of [...listedDrafts].sort(byPrecedence))
         addListed(draft);
-      return nameErrors(document, entries, groups, scope);
+      return {
+        entries: [...entries.values()].sort((left, right) =>
+          left.key < right.key ? -1 : 1,
+        ),
+        groups: [...groups.values()].sort((left, right) =>
+          left.place < right.place ? -1 : 1,
+        ),
+      };
     },
   };
 }
@@ -362,147 +368,7 @@ function constantsAt(
   return values.filter((value) => typeof value === "string");
 }
 
-function nameErrors(
-  document: SpecDocument,
-  entries: ReadonlyMap<string, EntryDraft>,
-  groups: ReadonlyMap<string, GroupDraft>,
-  scope: NameScope,
-): NamedErrors {
-  const drafts = [...entries.values()].sort((left, right) =>
-    left.key < right.key ? -1 : 1,
-  );
-  const names = drafts.map((draft) => entryName(draft, drafts, scope));
-  const groupNames = new Map<string, string>();
-  const namedGroups = [...groups]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([place, draft]) => {
-      const group = nameGroup(document, draft, scope);
-      groupNames.set(place, group.name);
-      return group;
-    })
-    .sort(byName);
-  const named = drafts.map((draft, index) =>
-    finishEntry(draft, names[index] ?? "", namedGroups),
-  );
-  return {
-    catalogue: {
-      entries: named,
-      groups: namedGroups,
-      views: nameViews(named, scope),
-    },
-    groupNames,
-  };
-}
-
-/** An entry's name never depends on another entry, unless two codes share entity type and sub-code. */
-function entryName(
-  draft: EntryDraft,
-  all: readonly EntryDraft[],
-  scope: NameScope,
-): string {
-  const { code, entityType, subCode } = draft;
-  if (subCode === undefined) return scope.claim(`${typeName(code)}Error`);
-  const isAmbiguous = all.some(
-    (other) =>
-      other !== draft &&
-      other.subCode === subCode &&
-      other.entityType === entityType,
-  );
-  const prefix = isAmbiguous ? typeName(code) : "";
-  return scope.claim(
-    `${prefix}${typeName(entityType ?? "")}${typeName(subCode)}`,
-  );
-}
-
-function finishEntry(
-  draft: EntryDraft,
-  name: string,
-  groups: readonly ErrorGroup[],
-): ErrorEntry {
-  return {
-    key: draft.key,
-    name,
-    code: draft.code,
-    entityType: draft.entityType,
-    subCode: draft.subCode,
-    statuses: [...draft.statuses].sort(),
-    documentation: draft.documentation,
-    operations: [...draft.operations].sort(),
-    groups: groups
-      .filter((group) => group.entries.includes(draft.key))
-      .map((group) => group.name),
-    meanings: Object.fromEntries([...draft.meanings].sort()),
-    schema: draft.schema,
-    origin: draft.origin,
-    provenance: draft.provenance,
-  };
-}
-
-function nameGroup(
-  document: SpecDocument,
-  draft: GroupDraft,
-  scope: NameScope,
-): ErrorGroup {
-  const base = typeName(draft.name);
-  return {
-    name: scope.claim(base),
-    table: scope.claim(`${valueName(base)}Table`),
-    description: textAt(draft.node, "description"),
-    entries: [...draft.entries].sort(),
-    origin: originOf(document, draft.node),
-  };
-}
-
 /** The name under which a shared element stands in the description. */
 function keyOf(node: SpecNode): string {
   return pointerSegments(node.pointer).at(-1) ?? "Shared";
-}
-
-function nameViews(
-  entries: readonly ErrorEntry[],
-  scope: NameScope,
-): readonly ErrorView[] {
-  const view = (
-    by: ErrorView["by"],
-    valueOf: (entry: ErrorEntry) => string | undefined,
-    nameOf: (value: string) => string,
-  ): readonly ErrorView[] => {
-    const violations = entries.filter((entry) => entry.subCode !== undefined);
-    const values = new Set(violations.map(valueOf));
-    return [...values]
-      .filter((value) => value !== undefined)
-      .sort()
-      .map((value) => ({
-        name: scope.claim(nameOf(value)),
-        by,
-        value,
-        entries: violations
-          .filter((entry) => valueOf(entry) === value)
-          .map(({ key }) => key),
-      }));
-  };
-  return [
-    ...view(
-      "code",
-      (entry) => entry.code,
-      (code) => `${typeName(code)}Error`,
-    ),
-    ...view(
-      "entity_type",
-      (entry) => entry.entityType,
-      (entityType) => `${typeName(entityType)}Violation`,
-    ),
-    ...view(
-      "sub_code",
-      (entry) => entry.subCode,
-      (subCode) => typeName(subCode),
-    ),
-  ].sort(byName);
-}
-
-function byName(
-  left: { readonly name: string },
-  right: { readonly name: string },
-): number {
-  return left.name < right.name ? -1 : 1;
 }

@@ -37,24 +37,3 @@ export function typeName(fullText: string): string {
 export function valueName(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
-
-/** Hands out every identifier once. */
-export interface NameScope {
-  /** The wanted name, or the first free one of `name2`, `name3`, …. */
-  claim(wanted: string): string;
-}
-
-/** @param taken - names that are in use from the start */
-export function openNameScope(taken: Iterable<string>): NameScope {
-  const used = new Set(taken);
-  return {
-    claim: (wanted) => {
-      let name = isIdentifier(wanted) ? wanted : `${wanted}_`;
-      for (let number = 2; used.has(name); number += 1) {
-        name = `${wanted}${number}`;
-      }
-      used.add(name);
-      return name;
-    },
-  };
-}

@@ -5,6 +5,8 @@ import { longestName } from "./identifier.js";
 interface NamedOperation {
   readonly name: string;
   readonly tag: string | undefined;
+  /** Where it stood in the last run, its parts separated by dots. */
+  readonly former?: string | undefined;
 }
 
 /** A name for an operation without operationId: `get /users/{id}` is `users.getById`. */
@@ -23,10 +25,14 @@ export function unnamedOperation(method: string, urlPath: string): string {
  * first tag. No two operations get the same place, not even on a file system that
  * ignores case.
  *
+ * An operation stays where it stood, and none gets the place of one that is gone.
+ *
  * @param operations - sorted by name
+ * @param formerPlaces - where operations stood in the last run
  */
 export function placeOperations(
   operations: readonly NamedOperation[],
+  formerPlaces: Iterable<string> = [],
 ): readonly (readonly string[])[] {
   const wanted = operations.map(wantedPath);
   const taken = new Set(
@@ -34,7 +40,17 @@ export function placeOperations(
       path.slice(0, -1).map((_, index) => keyOf(path.slice(0, index + 1))),
     ),
   );
-  return wanted.map((path) => {
+  const kept = operations.map(({ former }, index) => {
+    const path = former?.split(".") ?? [];
+    const key = keyOf(path);
+    if (!isNumbered(path, wanted[index] ?? []) || taken.has(key)) return;
+    taken.add(key);
+    return path;
+  });
+  for (const place of formerPlaces) taken.add(keyOf(place.split(".")));
+  return wanted.map((path, index) => {
+    const former = kept[index];
+    if (former) return former;
     const folder = path.slice(0, -1);
     const name = path.at(-1) ?? "";
     let free = isReservedFile(name) ? `${name}_` : name;
@@ -46,10 +62,26 @@ export function placeOperations(
   });
 }
 
+/** Whether a path is a wanted one, or one that was changed to be free. */
+function isNumbered(
+  path: readonly string[],
+  wanted: readonly string[],
+): boolean {
+  const place = path.join(".");
+  const start = wanted.join(".");
+  return (
+    place.startsWith(start) && /^(?:_|\d*)$/.test(place.slice(start.length))
+  );
+}
+
 /** A name with more segments than this names no namespaces. */
 const deepestPath = 8;
 
-function wantedPath({ name, tag }: NamedOperation): readonly string[] {
+/** Where an operation stands when nothing stands against it. */
+export function wantedPath({
+  name,
+  tag,
+}: Pick<NamedOperation, "name" | "tag">): readonly string[] {
   const segments = name
     .split(/[./:]/, deepestPath + 1)
     .map(segmentName)

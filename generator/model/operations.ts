@@ -12,10 +12,15 @@ import type { ErrorCollector, OperationErrors } from "./error-collector.js";
 import { extensionErrors } from "./error-extension.js";
 import type { ErrorTables } from "./listed-error.js";
 import { typeName, valueName } from "./identifier.js";
-import type { NameScope } from "./identifier.js";
+import { operationBase } from "./name-ledger.js";
+import type { NameClaim, NameLedger } from "./name-ledger.js";
 import { operationInput } from "./operation-input.js";
 import { operationOutput } from "./operation-output.js";
-import { placeOperations, unnamedOperation } from "./operation-path.js";
+import {
+  placeOperations,
+  unnamedOperation,
+  wantedPath,
+} from "./operation-path.js";
 import { originOf } from "./origin.js";
 import type { SchemaCollector } from "./schema-collector.js";
 
@@ -39,10 +44,12 @@ const safeMethods: ReadonlySet<string> = new Set([
 ]);
 
 /** An operation before anything has a name. */
-export interface OperationDraft extends Omit<
-  OperationModel,
-  "identifiers" | "errors" | "errorGroups"
-> {
+export interface OperationDraft {
+  readonly model: Omit<
+    OperationModel,
+    "path" | "identifiers" | "errors" | "errorGroups"
+  >;
+  readonly tag: string | undefined;
   readonly errors: OperationErrors;
 }
 
@@ -56,20 +63,21 @@ export function draftOperations(
   const nodes = operationNodes(document).sort((left, right) =>
     left.name < right.name ? -1 : 1,
   );
-  const paths = placeOperations(nodes);
-  return nodes.map((found, index) => {
-    const { name, node, item, method, urlPath } = found;
+  return nodes.map((found) => {
+    const { name, tag, node, item, method, urlPath } = found;
     const output = operationOutput(document, schemas, node);
     return {
-      name,
-      path: paths[index] ?? [name],
-      documentation: documentationOf(node),
-      origin: originOf(document, node),
-      method: method.toUpperCase(),
-      urlPath,
-      effect: effectOf(node, method),
-      input: operationInput(document, schemas, { node, item, urlPath }),
-      output: output.model,
+      model: {
+        name,
+        documentation: documentationOf(node),
+        origin: originOf(document, node),
+        method: method.toUpperCase(),
+        urlPath,
+        effect: effectOf(node, method),
+        input: operationInput(document, schemas, { node, item, urlPath }),
+        output: output.model,
+      },
+      tag,
       errors: errors.collect(name, at(node, "responses"), output.itemErrors, [
         ...extensionErrors(node),
         ...(errorTables.byOperation.get(name) ?? []),
@@ -117,37 +125,134 @@ function effectOf(node: SpecNode, method: string): "read" | "write" {
   return safeMethods.has(method) ? "read" : "write";
 }
 
-/** Claims the exported identifier of every namespace at the top, by its wanted name. */
-export function nameNamespaces(
+/** What the namespaces at the top and the operations of a description want to be called. */
+export function operationClaims(
   drafts: readonly OperationDraft[],
-  scope: NameScope,
-): ReadonlyMap<string, string> {
-  const wanted = new Set(drafts.map(({ path: [top = ""] }) => top));
-  return new Map([...wanted].sort().map((name) => [name, scope.claim(name)]));
+): readonly NameClaim[] {
+  const tops = new Set(drafts.map((draft) => topOf(draft)));
+  return [
+    ...[...tops].sort().map((name) => ({
+      key: namespaceKey(name),
+      kind: "plain" as const,
+      wanted: name,
+    })),
+    ...drafts.flatMap((draft) => {
+      const key = operationKey(draft);
+      const base = typeName(draft.model.name);
+      return [
+        { key, kind: "operation" as const, wanted: valueName(base) },
+        ...(draft.model.output.place === "results"
+          ? [
+              {
+                key: itemKey(key),
+                kind: "item" as const,
+                wanted: `${base}Item`,
+              },
+            ]
+          : []),
+      ];
+    }),
+  ];
 }
 
-/** A path below the exported identifier of its namespace. */
-export function withNamespace(
-  [top = "", ...rest]: readonly string[],
-  namespaces: ReadonlyMap<string, string>,
-): readonly string[] {
-  return [namespaces.get(top) ?? top, ...rest];
+function topOf(draft: OperationDraft): string {
+  return wantedPath({ name: draft.model.name, tag: draft.tag })[0] ?? "";
 }
 
-/** Claims the exported identifiers of an operation. */
-export function nameOperation(
-  { name, output }: OperationDraft,
-  scope: NameScope,
-): OperationIdentifiers {
-  const base = typeName(name);
-  const isBatch = output.place === "results";
+/** Where an operation stands in a description, whatever file that is in. */
+function operationKey({ model: { urlPath, method } }: OperationDraft): string {
+  return `#/paths/${urlPath.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll(" ", "%20")}/${method.toLowerCase()}`;
+}
+
+function namespaceKey(name: string): string {
+  return `namespace ${name}`;
+}
+
+function itemKey(operation: string): string {
+  return `${operation}/responses`;
+}
+
+function placeKey(operation: string): string {
+  return `${operation}/operationId`;
+}
+
+/** An operation with its names and its place in the namespaces. */
+interface FinishedOperation {
+  readonly draft: OperationDraft;
+  readonly path: readonly string[];
+  readonly identifiers: OperationIdentifiers;
+}
+
+/** The operations of a description with their names, and what the ledger keeps of these. */
+interface FinishedOperations {
+  readonly operations: readonly FinishedOperation[];
+  /** Places in the namespaces, by key. */
+  readonly places: NameLedger;
+}
+
+/**
+ * The exported identifiers of operations and their places in the namespaces.
+ *
+ * @param names - identifiers by the keys of the claims
+ * @param previous - the ledger of the last run
+ */
+export function nameOperations(
+  drafts: readonly OperationDraft[],
+  names: ReadonlyMap<string, string>,
+  previous: NameLedger,
+): FinishedOperations {
+  const nameOf = (key: string): string => names.get(key) ?? "";
+  const functions = drafts.map((draft) => nameOf(operationKey(draft)));
+  const formerPlaces = placesByFunction(previous);
+  const placed = placeOperations(
+    drafts.map(({ model, tag }, index) => ({
+      name: model.name,
+      tag,
+      former: formerPlaces.get(functions[index] ?? ""),
+    })),
+    formerPlaces.values(),
+  );
   return {
-    function: scope.claim(valueName(base)),
-    input: scope.claim(`${base}Input`),
-    data: scope.claim(`${base}Data`),
-    error: scope.claim(`${base}Error`),
-    errorCode: scope.claim(`${base}ErrorCode`),
-    item: isBatch ? scope.claim(`${base}Item`) : undefined,
-    itemError: isBatch ? scope.claim(`${base}ItemError`) : undefined,
+    operations: drafts.map((draft, index) => {
+      const [top = "", ...rest] = placed[index] ?? [];
+      const item = names.get(itemKey(operationKey(draft)));
+      return {
+        draft,
+        path: [nameOf(namespaceKey(top)), ...rest],
+        identifiers: identifiersOf(functions[index] ?? "", item),
+      };
+    }),
+    places: Object.fromEntries(
+      drafts.map((draft, index) => [
+        placeKey(operationKey(draft)),
+        (placed[index] ?? []).join("."),
+      ]),
+    ),
+  };
+}
+
+/** Where the operations of a ledger stand in the namespaces, by their functions: no other operation gets the same function. */
+function placesByFunction(ledger: NameLedger): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(ledger).flatMap(([key, name]) => {
+      const place = ledger[placeKey(key)];
+      return place === undefined ? [] : [[name, place] as const];
+    }),
+  );
+}
+
+function identifiersOf(
+  functionName: string,
+  item: string | undefined,
+): OperationIdentifiers {
+  const base = operationBase(functionName);
+  return {
+    function: functionName,
+    input: `${base}Input`,
+    data: `${base}Data`,
+    error: `${base}Error`,
+    errorCode: `${base}ErrorCode`,
+    item,
+    itemError: item && `${item}Error`,
   };
 }

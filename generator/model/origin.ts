@@ -10,6 +10,16 @@ export function originOf(document: SpecDocument, node: SpecNode): Origin {
   };
 }
 
+/**
+ * What the ledger of names calls a place. The root document has no name there, because
+ * a new version of a description often comes under another one.
+ */
+export function placeOf(document: SpecDocument, node: SpecNode): string {
+  const { file, pointer } = originOf(document, node);
+  const isRoot = node.source.absoluteRef === document.root.source.absoluteRef;
+  return `${isRoot ? "" : file}${pointer}`.replaceAll(" ", "%20");
+}
+
 /** The texts of a description's files, by name relative to the root document's folder. */
 export function relativeSources(
   document: SpecDocument,

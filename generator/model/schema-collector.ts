@@ -9,9 +9,12 @@ import { pointerSegments } from "../load/pointer.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type { Schema, SchemaModel } from "./api-model.js";
 import { requireNoCompositionLoop } from "./composition-loop.js";
+import { digestTexts } from "./digest-texts.js";
 import { typeName } from "./identifier.js";
-import type { NameScope } from "./identifier.js";
-import { originOf } from "./origin.js";
+import { lastSegment } from "./name-ledger.js";
+import type { NameClaim } from "./name-ledger.js";
+import { originOf, placeOf } from "./origin.js";
+import { schemaContent } from "./schema-content.js";
 
 /** Keywords whose value is one schema, a list of schemas, or a map of schemas. */
 const schemaKeywords = ["items", "additionalProperties", "not"] as const;
@@ -52,23 +55,26 @@ const plainKeywords = [
 export interface SchemaCollector {
   /** A schema in the form of the model; its references get their names by `finish`. */
   collect(node: SpecNode): Schema;
-  /** Names everything that was referred to; call it once, after the last `collect`. */
-  finish(scope: NameScope): readonly SchemaModel[];
+  /** What everything that was referred to wants to be called; call it once, after the last `collect`. */
+  claims(): readonly NameClaim[];
+  /** The named schemas, once the names by the keys of the claims are known. */
+  finish(names: ReadonlyMap<string, string>): readonly SchemaModel[];
 }
 
 interface Draft {
-  readonly key: string;
+  readonly place: string;
   readonly node: SpecNode;
   readonly schema: Schema;
 }
 
-/** A reference by place that becomes one by name. */
-type OpenReference = (nameOf: (key: string) => string) => void;
+/** A reference by what the description calls its target, which becomes one by name. */
+type OpenReference = (nameOf: (place: string) => string) => void;
 
 /** @param document - the description that the collected nodes are part of */
 export function openSchemaCollector(document: SpecDocument): SchemaCollector {
   const known = new Set<string>();
-  const pending: { readonly key: string; readonly node: SpecNode }[] = [];
+  const pending: { readonly place: string; readonly node: SpecNode }[] = [];
+  const drafts: Draft[] = [];
   const references: OpenReference[] = [];
 
   const refer = (
@@ -77,13 +83,14 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
     property: string,
   ): void => {
     const target = follow(document, node);
-    const key = placeKey(target);
-    if (!known.has(key)) {
-      known.add(key);
-      pending.push({ key, node: target });
+    const place = placeOf(document, target);
+    if (!known.has(place)) {
+      known.add(place);
+      pending.push({ place, node: target });
     }
+    holder[property] = referenceTo(lastSegment(place));
     references.push((nameOf) => {
-      holder[property] = `#/components/schemas/${nameOf(key)}`;
+      holder[property] = referenceTo(nameOf(place));
     });
   };
 
@@ -126,16 +133,25 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
 
   return {
     collect,
-    finish: (scope) => {
-      const drafts: Draft[] = [];
+    claims: () => {
       for (let next = pending.pop(); next; next = pending.pop()) {
         drafts.push({ ...next, schema: collect(next.node) });
       }
-      const names = nameDrafts(drafts, scope);
-      for (const settle of references) settle((key) => names.get(key) ?? "");
+      // By place, so that the order of use does not matter.
+      drafts.sort((left, right) => (left.place < right.place ? -1 : 1));
+      return drafts.map(({ place, node, schema }) => ({
+        key: place,
+        kind: "plain",
+        wanted: typeName(wantedName(node)),
+        content: () => schemaContent(digestTexts(schema), (name) => name),
+      }));
+    },
+    finish: (names) => {
+      const nameOf = (place: string): string => names.get(place) ?? "";
+      for (const settle of references) settle(nameOf);
       const named = drafts.map((draft) => ({
         ...draft,
-        name: names.get(draft.key) ?? "",
+        name: nameOf(draft.place),
       }));
       requireNoCompositionLoop(named);
       return named
@@ -149,20 +165,8 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
   };
 }
 
-function placeKey(node: SpecNode): string {
-  return `${node.source.absoluteRef}${node.pointer}`;
-}
-
-/** Names by place, handed out in the order of the places so that the order of use does not matter. */
-function nameDrafts(
-  drafts: readonly Draft[],
-  scope: NameScope,
-): ReadonlyMap<string, string> {
-  return new Map(
-    [...drafts]
-      .sort((left, right) => (left.key < right.key ? -1 : 1))
-      .map(({ key, node }) => [key, scope.claim(typeName(wantedName(node)))]),
-  );
+function referenceTo(name: string): string {
+  return `#/components/schemas/${name}`;
 }
 
 /** A referenced schema is called after its key, a file that is one schema after the file. */

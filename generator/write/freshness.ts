@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ResolvedOptions } from "../config/options.js";
 import type { SourceFile } from "../emit/source-file.js";
+import type { NameLedger } from "../model/name-ledger.js";
 import { generatorFingerprint, optionsFingerprint } from "./fingerprint.js";
 import { hashesOf, hashOf, lockVersion } from "./lock.js";
 import type { ApiSummary, Lock } from "./lock.js";
@@ -57,6 +58,7 @@ export function lockOf(
     readonly inputs: ReadonlyMap<string, string>;
     readonly sources: readonly SourceFile[];
     readonly files: readonly SourceFile[];
+    readonly names: NameLedger;
   },
 ): Lock {
   const texts = (files: readonly SourceFile[]): [string, string][] =>
@@ -69,6 +71,7 @@ export function lockOf(
     inputs: hashesOf(run.inputs),
     outputs: hashesOf(texts(run.files)),
     sources: hashesOf(texts(run.sources)),
+    names: run.names,
   };
 }
 

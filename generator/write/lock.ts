@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import path from "node:path";
+import type { NameLedger } from "../model/name-ledger.js";
 
 /** Name of the lock file inside the output folder. */
 export const lockFileName = "kompliant-codegen.lock";
 
 /** Version of the lock's format. */
-export const lockVersion = 1;
+export const lockVersion = 2;
 
 /**
  * What the last run read and wrote. It proves later that nothing has changed, and
@@ -25,6 +24,8 @@ export interface Lock {
   readonly outputs: Hashes;
   /** Hashes of the same files before they were formatted: what need not be formatted again. */
   readonly sources: Hashes;
+  /** Which exported identifier belongs to which element of the description. */
+  readonly names: NameLedger;
 }
 
 export type Hashes = Readonly<Record<string, string>>;
@@ -50,10 +51,9 @@ export function hashesOf(texts: Iterable<readonly [string, string]>): Hashes {
   return Object.fromEntries(sorted.map(([name, text]) => [name, hashOf(text)]));
 }
 
-/** The lock in an output folder; undefined when there is none that can be read. */
-export function readLock(folder: string): Lock | undefined {
+/** The lock that a text is; undefined when it is one of another version or none at all. */
+export function parseLock(text: string): Lock | undefined {
   try {
-    const text = readFileSync(path.join(folder, lockFileName), "utf8");
     const lock: unknown = JSON.parse(text);
     return isLock(lock) ? lock : undefined;
   } catch {
@@ -61,15 +61,24 @@ export function readLock(folder: string): Lock | undefined {
   }
 }
 
-/** A lock of another version, or one that a merge spoiled, counts as none. */
 function isLock(value: unknown): value is Lock {
-  const lock = value as Partial<Record<keyof Lock, unknown>> | null;
+  if (!isRecord(value)) return false;
+  const { lockVersion: version, generator, options, api } = value;
   return (
-    lock?.lockVersion === lockVersion &&
-    [lock.api, lock.inputs, lock.outputs, lock.sources].every(
-      (part) => typeof part === "object" && part !== null,
+    version === lockVersion &&
+    typeof generator === "string" &&
+    typeof options === "string" &&
+    isRecord(api) &&
+    [value["inputs"], value["outputs"], value["sources"], value["names"]].every(
+      (part) =>
+        isRecord(part) &&
+        Object.values(part).every((each) => typeof each === "string"),
     )
   );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The lock as a file: one line for each entry, so that merges stay small. */

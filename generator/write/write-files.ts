@@ -25,7 +25,7 @@ const stagingFolder = ".kompliant-codegen.tmp";
  * each is replaced as a whole, and the lock comes last: a run that is interrupted
  * leaves old and new files, never parts of one, and the next run completes it.
  *
- * @param previous - the lock of the run before
+ * @param previous - what the run before wrote
  * @param lock - the lock of this run
  * @throws {DiagnosticError} when a file of somebody else is in the way or the folder
  *   cannot be written, before anything is replaced
@@ -33,7 +33,7 @@ const stagingFolder = ".kompliant-codegen.tmp";
 export async function writeFiles(
   folder: string,
   files: readonly SourceFile[],
-  previous: Lock | undefined,
+  previous: Pick<Lock, "outputs">,
   lock: Lock,
 ): Promise<WrittenFiles> {
   requireOurs(folder, files, previous);
@@ -96,7 +96,7 @@ async function guardWriting(action: () => Promise<void>): Promise<void> {
 function requireOurs(
   folder: string,
   files: readonly SourceFile[],
-  previous: Lock | undefined,
+  previous: Pick<Lock, "outputs">,
 ): void {
   const foreign = files.flatMap((file) => {
     const reason = reasonNotToWrite(folder, file.path, previous);
@@ -120,7 +120,7 @@ function requireOurs(
 function reasonNotToWrite(
   folder: string,
   name: string,
-  previous: Lock | undefined,
+  previous: Pick<Lock, "outputs">,
 ): string | undefined {
   const segments = name.split("/");
   for (const [index] of segments.entries()) {
@@ -132,7 +132,7 @@ function reasonNotToWrite(
     if (!isLast && !stats.isDirectory()) return "it is not a folder";
     if (isLast && !stats.isFile()) return "it is not a file";
   }
-  if (previous && Object.hasOwn(previous.outputs, name)) return undefined;
+  if (Object.hasOwn(previous.outputs, name)) return undefined;
   return isOurs(readOutput(folder, name) ?? "")
     ? undefined
     : "it was not written by kompliant-codegen";
@@ -141,10 +141,10 @@ function reasonNotToWrite(
 /** What the last run wrote, this one does not, and nobody has edited since. */
 function staleFiles(
   folder: string,
-  previous: Lock | undefined,
+  previous: Pick<Lock, "outputs">,
   current: Lock,
 ): readonly string[] {
-  return Object.entries(previous?.outputs ?? {})
+  return Object.entries(previous.outputs)
     .filter(([name]) => !Object.hasOwn(current.outputs, name))
     .filter(([name]) => isInside(folder, name))
     .filter(([name, hash]) => {

@@ -1,4 +1,4 @@
-import { canonical } from "../canonical.js";
+import { canonical } from "../../model/canonical.js";
 import type { InputModel } from "../../model/api-model.js";
 import { pairMaps } from "../pairs.js";
 import type { OperationPair } from "../pairs.js";

@@ -1,4 +1,4 @@
-import { canonical } from "../canonical.js";
+import { canonical } from "../../model/canonical.js";
 import type { SchemaPair } from "../pairs.js";
 import { prefixOf } from "../place.js";
 import type { Rule } from "../rule.js";

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { lastSegment } from "../model/name-ledger.js";
+import type { NameLedger, PreviousNames } from "../model/name-ledger.js";
+import { schemaContent } from "../model/schema-content.js";
+import { lockFileName, parseLock } from "./lock.js";
+import type { Hashes, Lock } from "./lock.js";
+import { readSnapshot } from "./snapshot.js";
+
+/** What an output folder says about the run that wrote it. */
+export interface PreviousRun {
+  /** The lock, when it can prove anything: not one of another version, nor one that a merge left. */
+  readonly lock: Lock | undefined;
+  /** Whether there is a lock with the marks of a merge that is not resolved. */
+  readonly isConflicted: boolean;
+  /** Hashes of the files that are ours; of both sides of a merge. */
+  readonly outputs: Hashes;
+  /** The names in use; of both sides of a merge. */
+  readonly names: NameLedger;
+}
+
+/** Reads the lock of an output folder. Whatever the file holds, this does not fail. */
+export function readPreviousRun(folder: string): PreviousRun {
+  const text = readLockText(folder);
+  const lock = parseLock(text);
+  if (lock) {
+    const { outputs, names } = lock;
+    return { lock, isConflicted: false, outputs, names };
+  }
+  const sides = (["theirs", "ours"] as const).flatMap(
+    (side) => parseLock(sideOf(text, side)) ?? [],
+  );
+  return {
+    lock: undefined,
+    isConflicted: /^<{7} /m.test(text),
+    outputs: joined(sides.map(({ outputs }) => outputs)),
+    names: joined(sides.map(({ names }) => names)),
+  };
+}
+
+function readLockText(folder: string): string {
+  try {
+    return readFileSync(path.join(folder, lockFileName), "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** All entries of several records; of the same entry, the last one. */
+function joined(
+  records: readonly Readonly<Record<string, string>>[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(records.flatMap((each) => Object.entries(each)));
+}
+
+/** One side of the conflicts that git marks in a text, as `git checkout --ours` would leave it. */
+function sideOf(text: string, side: "ours" | "theirs"): string {
+  return text.replace(
+    /^<{7} .*\n([^]*?)(?:^\|{7} .*\n[^]*?)?^={7}\n([^]*?)^>{7} .*(?:\n|$)/gm,
+    (_, ours: string, theirs: string) => (side === "ours" ? ours : theirs),
+  );
+}
+
+/** What the run before called things, and how to recognise a schema that has moved since. */
+export function previousNames(folder: string, run: PreviousRun): PreviousNames {
+  const { names } = run;
+  const snapshot = readSnapshot(folder, run);
+  const schemas = new Map(
+    snapshot?.schemas.map(({ name, schema }) => [name, schema]),
+  );
+  const called = new Map(
+    Object.entries(names).map(([key, name]) => [name, lastSegment(key)]),
+  );
+  return {
+    names,
+    contentOf: (key) => {
+      const schema = schemas.get(names[key] ?? "");
+      if (schema === undefined) return undefined;
+      return schemaContent(schema, (name) => called.get(name) ?? name);
+    },
+  };
+}
