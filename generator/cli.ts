@@ -11,7 +11,11 @@ const program = new Command("kompliant-codegen")
     "Generates a typed, signed TypeScript client from the OpenAPI description of the Kompliant Web API.",
   )
   .version(packageManifest().version)
-  .exitOverride();
+  .exitOverride()
+  .configureOutput({
+    // Wrong usage is reported below, like every other problem.
+    outputError: () => undefined,
+  });
 
 /** A command that reads a description; its module is loaded when it runs. */
 function inputCommand(name: string, description: string): Command {
@@ -88,6 +92,9 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
-  // Commander has printed its message; wrong usage is bad input.
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
+  process.exitCode = 0;
+  if (error.exitCode !== 0) {
+    const { reportUsage } = await import("./commands/usage.js");
+    process.exitCode = await reportUsage(error, process.argv.slice(2));
+  }
 }

@@ -107,7 +107,7 @@ export async function render(
   return {
     files,
     lock: lockOf(options, { api, inputs, sources, files, names: model.names }),
-    warnings: sortDiagnostics(tables.warnings),
+    warnings: sortDiagnostics([...document.warnings, ...tables.warnings]),
   };
 }
 

@@ -3,9 +3,10 @@ export type { CheckResult } from "./check.js";
 export { defineConfig } from "./config/options.js";
 export type { Config, GenerateOptions } from "./config/options.js";
 export { DiagnosticError } from "./diagnostics/diagnostic.js";
+export type { DiagnosticCode, Severity } from "./diagnostics/catalogue.js";
 export type {
   Diagnostic,
-  DiagnosticCode,
+  RelatedPlace,
   SourceLocation,
 } from "./diagnostics/diagnostic.js";
 export type {

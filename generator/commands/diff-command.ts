@@ -1,6 +1,5 @@
 import process from "node:process";
-import { isatty } from "node:tty";
-import picocolors from "picocolors";
+import { wantsColor } from "../diagnostics/wants-color.js";
 import { diff } from "../diff/diff.js";
 import type { SpecDiff } from "../diff/change.js";
 import { renderMarkdown } from "../diff/render-markdown.js";
@@ -32,10 +31,7 @@ function render(result: SpecDiff, format: DiffFlags["format"]): string {
     case "markdown":
       return renderMarkdown(result);
     case "text":
-      return renderText(
-        result,
-        isatty(process.stdout.fd) && picocolors.isColorSupported,
-      );
+      return renderText(result, wantsColor(process.stdout));
   }
 }
 

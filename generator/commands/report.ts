@@ -1,9 +1,9 @@
 import path from "node:path";
 import process from "node:process";
-import { isatty } from "node:tty";
 import type { GenerateOptions } from "../config/options.js";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { wantsColor } from "../diagnostics/wants-color.js";
 
 /** Flags of the commands that read a description. */
 export interface InputFlags {
@@ -28,15 +28,20 @@ export async function reportProblems(
     return await command();
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    const { diagnostics } = error;
-    if (json) {
-      process.stdout.write(
-        `${JSON.stringify({ diagnostics }, undefined, 2)}\n`,
-      );
-    }
-    await printDiagnostics(diagnostics);
+    await reportBadInput(json, error.diagnostics);
     return 2;
   }
+}
+
+/** Reports the problems that ended a run. */
+export async function reportBadInput(
+  json: boolean,
+  diagnostics: readonly Diagnostic[],
+): Promise<void> {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ diagnostics }, undefined, 2)}\n`);
+  }
+  await printDiagnostics(diagnostics);
 }
 
 /** Prints diagnostics on stderr. */
@@ -44,12 +49,10 @@ export async function printDiagnostics(
   diagnostics: readonly Diagnostic[],
 ): Promise<void> {
   if (diagnostics.length === 0) return;
-  const { renderDiagnostic } =
-    await import("../diagnostics/render-diagnostic.js");
-  const rendered = diagnostics.map((each) =>
-    renderDiagnostic(each, process.cwd(), isatty(process.stderr.fd)),
-  );
-  process.stderr.write(`${rendered.join("\n\n")}\n`);
+  const { renderDiagnostics } =
+    await import("../diagnostics/render-diagnostics.js");
+  const color = wantsColor(process.stderr);
+  process.stderr.write(renderDiagnostics(diagnostics, process.cwd(), color));
 }
 
 /** The options that the flags of a command stand for. */

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { lilconfig } from "lilconfig";
 import type { Loaders } from "lilconfig";
+import { configProblems } from "./check-config.js";
 import { unreadableConfig } from "./config-error.js";
-import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
-import { importExtensions } from "../emit/import-style.js";
+import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { ImportExtension } from "../emit/import-style.js";
+import { missingFile } from "../load/file-names.js";
 import type { ReferencePolicy } from "../load/reference-policy.js";
 import { isUrl } from "../load/url.js";
 import { packageRoot } from "../package-root.js";
@@ -117,31 +118,19 @@ async function readConfig(
   const found = candidates.find((candidate) => existsSync(candidate));
   if (found === undefined) {
     if (file === undefined) return { config: {}, folder: cwd };
-    throw configError(
-      "config-not-found",
-      `there is no file ${file}`,
-      path.resolve(cwd, file),
-    );
+    throw new DiagnosticError([
+      missingFile("config-not-found", path.resolve(cwd, file)),
+    ]);
   }
   const loaded = await lilconfig("kompliant-codegen", { loaders })
     .load(found)
     .catch((error: unknown) => {
       throw unreadableConfig(found, error);
     });
-  return {
-    config: requireConfig(loaded?.config, found),
-    folder: path.dirname(found),
-  };
-}
-
-function configError(
-  code: "config-invalid" | "config-not-found",
-  message: string,
-  file: string,
-): DiagnosticError {
-  return new DiagnosticError([
-    diagnostic(code, message, { file, line: 1, column: 1 }),
-  ]);
+  const content: unknown = loaded?.config;
+  const problems = await configProblems(content, found);
+  if (problems.length > 0) throw new DiagnosticError(problems);
+  return { config: content as Config, folder: path.dirname(found) };
 }
 
 const loadModule = async (file: string): Promise<unknown> => {
@@ -161,51 +150,3 @@ const loaders: Loaders = {
   ".js": loadModule,
   ".mjs": loadModule,
 };
-
-/** What each option may be. */
-const optionTypes: Readonly<
-  Record<keyof Config, "string" | "boolean" | "list of paths">
-> = {
-  spec: "string",
-  overlays: "list of paths",
-  out: "string",
-  importExtension: "string",
-  allowRemoteReferences: "boolean",
-  allowReferencesOutside: "boolean",
-};
-
-function isOfType(
-  value: unknown,
-  type: (typeof optionTypes)[keyof Config],
-): boolean {
-  return type === "list of paths"
-    ? Array.isArray(value) && value.every((each) => typeof each === "string")
-    : typeof value === type;
-}
-
-function requireConfig(value: unknown, file: string): Config {
-  const problem = configProblem(value);
-  if (problem === undefined) return value as Config;
-  throw configError("config-invalid", problem, file);
-}
-
-function configProblem(value: unknown): string | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return "the configuration must export an object";
-  }
-  for (const [key, entry] of Object.entries(value)) {
-    if (!Object.hasOwn(optionTypes, key)) {
-      const known = Object.keys(optionTypes).join(", ");
-      return `"${key}" is no option; there are ${known}`;
-    }
-    const type = optionTypes[key as keyof Config];
-    if (entry !== undefined && !isOfType(entry, type)) {
-      return `"${key}" must be a ${type}`;
-    }
-  }
-  const { importExtension } = value as Config;
-  return importExtension === undefined ||
-    importExtensions.includes(importExtension)
-    ? undefined
-    : `"importExtension" must be one of ${JSON.stringify(importExtensions)}`;
-}

@@ -1,51 +1,31 @@
-/** Every kind of problem a run can report, with what to do about it. */
-const diagnosticHelp = {
-  "config-invalid":
-    "Correct the configuration file, or the command-line flag that overrides it.",
-  "config-not-found": "Name an existing file with --config.",
-  "init-package": "Run it in the folder that holds your package.json.",
-  "output-busy": "Wait for the other run to finish, or end it.",
-  "output-foreign":
-    "Move the file away or choose another folder with --out: only files that this tool wrote are replaced.",
-  "output-unsafe":
-    "This is a fault of the generator, not of your input: please report it. Nothing was written.",
-  "output-unwritable": "Check the folder's permissions and free space.",
-  "overlay-conflict":
-    "Change the action, or its target: the two do not fit; see docs/overlays.md.",
-  "overlay-invalid":
-    "Correct the overlay: this place does not follow the OpenAPI Overlay specification.",
-  "overlay-not-found": "Check the path given with --overlay.",
-  "overlay-unmatched":
-    "Correct the target, or remove the action if the description no longer needs it.",
-  "spec-empty": "Point --spec at an OpenAPI 3.0 or 3.1 document.",
-  "spec-error-table":
-    "Correct the table in the description, or list the error under x-kompliant-errors; see docs/error-sources.md.",
-  "spec-errors":
-    "Describe each error as an object whose code (and entity_type, sub_code) is a const; see docs/description.md.",
-  "spec-invalid":
-    "Correct the description: this place does not follow the OpenAPI specification.",
-  "spec-not-found": "Check the path of the description.",
-  "spec-operation":
-    "Give each operation an operationId, and describe its input as one JSON body.",
-  "spec-ref": "Correct the $ref, or add what it points to.",
-  "spec-syntax": "Correct the YAML or JSON at this place.",
-  "spec-version":
-    "Only OpenAPI 3.0 and 3.1 are understood; convert older documents first.",
-} as const;
+import { catalogue } from "./catalogue.js";
+import type { DiagnosticCode, Severity } from "./catalogue.js";
 
-export type DiagnosticCode = keyof typeof diagnosticHelp;
-
-/** A place in a file; line and column count from 1. */
+/** A place in a file; lines and columns count from 1. */
 export interface SourceLocation {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** Where it ends; `endColumn` is the first column behind it. */
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/** The place of a problem that concerns a file as a whole. */
+export function startOf(file: string): SourceLocation {
+  return { file, line: 1, column: 1 };
+}
+
+/** Another place that has to do with a problem, such as the first of two with the same name. */
+export interface RelatedPlace {
+  readonly message: string;
+  readonly location: SourceLocation;
+  readonly frame: string | undefined;
 }
 
 /** One problem, for people and machines. */
 export interface Diagnostic {
-  /** Errors end a run, warnings do not. */
-  readonly severity: "error" | "warning";
+  readonly severity: Severity;
   readonly code: DiagnosticCode;
   readonly message: string;
   /** What to do about it. */
@@ -53,22 +33,33 @@ export interface Diagnostic {
   readonly location: SourceLocation | undefined;
   /** The lines around the place, the place marked; undefined when there is no text to show. */
   readonly frame: string | undefined;
+  readonly related: readonly RelatedPlace[];
 }
 
-/** Makes an error; the help text belongs to the code. */
+/** What can be said of a problem beyond its code and its message. */
+export interface DiagnosticDetails {
+  readonly location?: SourceLocation;
+  readonly frame?: string;
+  /** Advice for this very place; the code's own unless given. */
+  readonly help?: string;
+  readonly related?: readonly RelatedPlace[];
+}
+
+/** Makes a diagnostic; its severity belongs to the code. */
 export function diagnostic(
   code: DiagnosticCode,
   message: string,
-  location?: SourceLocation,
-  frame?: string,
+  { location, frame, help, related = [] }: DiagnosticDetails = {},
 ): Diagnostic {
+  const { severity, help: usualHelp } = catalogue[code];
   return {
-    severity: "error",
+    severity,
     code,
     message: printable(message),
-    help: diagnosticHelp[code],
+    help: printable(help ?? usualHelp),
     location,
-    frame: frame === undefined ? undefined : printable(frame),
+    frame,
+    related,
   };
 }
 
@@ -84,6 +75,7 @@ export function printable(text: string): string {
 /** Ends a run because of its input. Nothing on disk has been touched. */
 export class DiagnosticError extends Error {
   override readonly name = "DiagnosticError";
+  /** Every problem that was found, in the order of their places. */
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
@@ -92,11 +84,17 @@ export class DiagnosticError extends Error {
   }
 }
 
-/** Diagnostics in the order of their places. */
+/** Diagnostics in the order of their places, each once. */
 export function sortDiagnostics(
   diagnostics: readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  return [...diagnostics].sort(byPlace);
+  const seen = new Set<string>();
+  return [...diagnostics].sort(byPlace).filter((each) => {
+    const key = JSON.stringify([each.code, each.message, each.location]);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
 }
 
 function byPlace(left: Diagnostic, right: Diagnostic): number {

@@ -1,5 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
+import {
+  diagnostic,
+  DiagnosticError,
+  startOf,
+} from "../diagnostics/diagnostic.js";
 
 /** A repository's package.json. */
 export interface PackageManifest {
@@ -16,7 +20,7 @@ export interface PackageManifest {
 export async function packageManifest(file: string): Promise<PackageManifest> {
   const fail = (message: string): DiagnosticError =>
     new DiagnosticError([
-      diagnostic("init-package", message, { file, line: 1, column: 1 }),
+      diagnostic("init-package", message, { location: startOf(file) }),
     ]);
   const text = await readFile(file, "utf8").catch(() => {
     throw fail("there is no package.json here");

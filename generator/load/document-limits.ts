@@ -63,3 +63,8 @@ function visit(value: object): Visit {
     values: 1 + members.length,
   };
 }
+
+/** A document that {@link structureProblem} does not let through. */
+export class DocumentTooBig extends Error {
+  override readonly name = "DocumentTooBig";
+}

@@ -4,35 +4,34 @@ import {
   createConfig,
   detectSpec,
   getTypes,
-  lintDocument,
   normalizeTypes,
   resolveDocument,
   YamlParseError,
 } from "@redocly/openapi-core";
 import type {
   BaseResolver,
-  Config,
   Document,
-  NormalizedProblem,
   ResolvedRefMap,
   ResolveError,
   SpecVersion,
 } from "@redocly/openapi-core";
-import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
-import type { Diagnostic, SourceLocation } from "../diagnostics/diagnostic.js";
-import type { OverlayDocument } from "./overlay-document.js";
 import {
-  problemDiagnostic,
-  problemPlace,
-  syntaxDiagnostic,
-  unparsedPrefix,
-} from "./problem.js";
+  diagnostic,
+  DiagnosticError,
+  startOf,
+} from "../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { openProblems } from "../diagnostics/problems.js";
+import { missingFile } from "./file-names.js";
+import type { OverlayDocument } from "./overlay-document.js";
 import type { ReferencePolicy } from "./reference-policy.js";
 import { requireNoReferenceLoop } from "./reference-loop.js";
 import { diagnosticAt, isObject } from "./spec-document.js";
 import type { SpecDocument } from "./spec-document.js";
 import { SpecResolver } from "./spec-resolver.js";
+import { syntaxDiagnostic } from "./syntax-problem.js";
 import { isUrl } from "./url.js";
+import { specConfig, validate } from "./validate.js";
 
 const supportedVersions: readonly SpecVersion[] = ["oas3_0", "oas3_1"];
 
@@ -52,21 +51,16 @@ export async function loadSpec(
 ): Promise<SpecDocument> {
   const root = isUrl(spec) ? spec : path.resolve(spec);
   if (!isUrl(root) && !existsSync(root)) {
-    throw new DiagnosticError([
-      diagnostic("spec-not-found", `there is no file ${spec}`, startOf(root)),
-    ]);
+    throw new DiagnosticError([missingFile("spec-not-found", root)]);
   }
-  const config = await createConfig({
-    rules: {
-      struct: "error",
-      "no-unresolved-refs": "error",
-      "operation-operationId-unique": "error",
-    },
-  });
   const resolver = new SpecResolver(root, policy);
   const document = await readRoot(resolver, root);
   const version = requireOpenApi(document);
-  const { Root: rootType } = normalizeTypes(getTypes(version), config);
+  const config = await specConfig(resolver, () => undefined);
+  const { Root: rootType } = normalizeTypes(
+    config.extendTypes(getTypes(version), version),
+    config,
+  );
   if (!rootType) throw new Error(`Redocly knows no root type of ${version}`);
   const resolve = (): Promise<ResolvedRefMap> =>
     resolveDocument({
@@ -84,11 +78,14 @@ export async function loadSpec(
     applyOverlays({ root: document, files, references }, applied);
     requireNoReferenceLoop(document);
   }
-  await validate(document, config, resolver);
+  const problems = openProblems();
+  problems.add(...(await validate(document, resolver)));
+  problems.throwErrors();
   const references = await resolve();
   return {
     root: { value: document.parsed, source: document.source, pointer: "#/" },
     references,
+    warnings: problems.found,
     sources: await readSources(resolver, applied),
   };
 }
@@ -111,11 +108,9 @@ function readError(
   file: string,
 ): Diagnostic {
   if (error instanceof YamlParseError) return syntaxDiagnostic(error);
-  return diagnostic("spec-not-found", error.message, startOf(file));
-}
-
-function startOf(file: string): SourceLocation {
-  return { file, line: 1, column: 1 };
+  return diagnostic("spec-not-found", error.message, {
+    location: startOf(file),
+  });
 }
 
 function requireOpenApi(document: Document): SpecVersion {
@@ -147,42 +142,6 @@ function requireOpenApi(document: Document): SpecVersion {
           `version ${JSON.stringify(named)} is not supported`,
         ),
   ]);
-}
-
-async function validate(
-  document: Document,
-  config: Config,
-  resolver: BaseResolver,
-): Promise<void> {
-  const problems = await lintDocument({
-    document,
-    config,
-    externalRefResolver: resolver,
-  });
-  const errors = problems.filter(({ severity }) => severity === "error");
-  if (errors.length === 0) return;
-  throw new DiagnosticError(
-    withoutConsequences(errors).map((problem) => problemDiagnostic(problem)),
-  );
-}
-
-/** A file that does not parse is one problem, not one for each reference to it. */
-function withoutConsequences(
-  problems: readonly NormalizedProblem[],
-): readonly NormalizedProblem[] {
-  const seen = new Set<string>();
-  const unparsed = problems.flatMap(({ message }) =>
-    message.startsWith(unparsedPrefix)
-      ? [`Can't resolve $ref: ${message.slice(unparsedPrefix.length)}`]
-      : [],
-  );
-  return problems.filter((problem) => {
-    const { line, column, file } = problemPlace(problem);
-    const key = `${file}:${line}:${column}:${problem.message}`;
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew && !unparsed.includes(problem.message);
-  });
 }
 
 /** Each overlay is named by the user and may stand anywhere; it brings no other documents. */

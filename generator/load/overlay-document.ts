@@ -7,9 +7,15 @@ import type {
   Document,
   Source,
 } from "@redocly/openapi-core";
-import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
+import {
+  diagnostic,
+  DiagnosticError,
+  startOf,
+} from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { problemDiagnostic, syntaxDiagnostic } from "./problem.js";
+import { missingFile } from "./file-names.js";
+import { problemDiagnostic } from "./problem.js";
+import { syntaxDiagnostic } from "./syntax-problem.js";
 import {
   at,
   diagnosticAt,
@@ -81,13 +87,7 @@ async function parseOverlay(
   resolver: BaseResolver,
 ): Promise<Document> {
   if (!existsSync(file)) {
-    throw new DiagnosticError([
-      diagnostic("overlay-not-found", `there is no file ${file}`, {
-        file,
-        line: 1,
-        column: 1,
-      }),
-    ]);
+    throw new DiagnosticError([missingFile("overlay-not-found", file)]);
   }
   try {
     const document = await resolver.resolveDocument(null, file, true);
@@ -98,9 +98,10 @@ async function parseOverlay(
       throw new DiagnosticError([syntaxDiagnostic(error, "overlay-invalid")]);
     }
     const { message } = error as Error;
-    const place = { file: path.resolve(file), line: 1, column: 1 };
     throw new DiagnosticError([
-      diagnostic("overlay-not-found", message, place),
+      diagnostic("overlay-not-found", message, {
+        location: startOf(path.resolve(file)),
+      }),
     ]);
   }
 }

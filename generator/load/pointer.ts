@@ -1,4 +1,7 @@
-import { unescapePointerFragment } from "@redocly/openapi-core";
+import {
+  escapePointerFragment,
+  unescapePointerFragment,
+} from "@redocly/openapi-core";
 
 /** Segments of a JSON pointer in the form of a URI fragment, unescaped. */
 export function pointerSegments(pointer: string): readonly string[] {
@@ -7,4 +10,9 @@ export function pointerSegments(pointer: string): readonly string[] {
     .split("/")
     .filter((segment) => segment !== "")
     .map((segment) => unescapePointerFragment(segment));
+}
+
+/** A JSON pointer in the form of a URI fragment. */
+export function toPointer(segments: readonly (string | number)[]): string {
+  return `#/${segments.map((segment) => escapePointerFragment(String(segment))).join("/")}`;
 }

@@ -1,95 +1,182 @@
-import { getCodeframe, getLineColLocation } from "@redocly/openapi-core";
-import type { NormalizedProblem, YamlParseError } from "@redocly/openapi-core";
-import { diagnostic } from "../diagnostics/diagnostic.js";
-import type {
-  Diagnostic,
-  DiagnosticCode,
-  SourceLocation,
-} from "../diagnostics/diagnostic.js";
-import { introducedBy, writtenPlace } from "./overlay-trace.js";
+import type { NormalizedProblem } from "@redocly/openapi-core";
+import type { DiagnosticCode } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { pointerSegments } from "./pointer.js";
+import { diagnosticAt } from "./spec-document.js";
 
-/** What a text that does not parse is reported as. */
-export function syntaxDiagnostic(
-  error: YamlParseError,
-  code: DiagnosticCode = "spec-syntax",
-): Diagnostic {
-  const { source } = error;
-  const start = { line: error.line || 1, col: error.col || 1 };
-  const message = error.message
-    .replace(/\s*\(\d+:\d+\)$/, "")
-    .replace(
-      "Maximum call stack size exceeded",
-      "the document is nested too deeply",
-    );
-  return diagnostic(
-    code,
-    message,
-    { file: source.absoluteRef, line: start.line, column: start.col },
-    getCodeframe({ source, pointer: undefined, start }, false),
-  );
+/** What Redocly says about the form of a document, and what we say instead. */
+interface Wording {
+  readonly says: RegExp;
+  readonly code: DiagnosticCode;
+  readonly message: (...groups: string[]) => string;
+  readonly help?: (...groups: string[]) => string;
 }
 
-/** How a problem begins that says that a referenced file does not parse. */
-export const unparsedPrefix = "Failed to parse: ";
+const wordings: readonly Wording[] = [
+  {
+    says: /^Property `(.*)` is not expected here/s,
+    code: "spec-unknown-field",
+    message: (name) => `"${name}" is no field that OpenAPI knows here`,
+  },
+  {
+    says: /^The field `(.*)` is not allowed here/s,
+    code: "spec-unknown-field",
+    message: (name) =>
+      `"${name}" does not go together with what stands beside it`,
+  },
+  {
+    says: /^The field `(.*)` must be present on this level/s,
+    code: "spec-missing-field",
+    message: (name) => `the field "${name}" is missing`,
+    help: (name) =>
+      `Add "${name}": the OpenAPI specification requires it here.`,
+  },
+  {
+    says: /^Must contain at least one of the following fields: (.*)\.?$/s,
+    code: "spec-missing-field",
+    message: (names) => `one of these fields is missing: ${names}`,
+  },
+  {
+    says: /^Expected type `Schema` \(object\) but got `null`/,
+    code: "spec-sloppy",
+    message: () => "the schema is empty: it is taken for any value",
+    help: () => "Write {} for a schema that allows everything.",
+  },
+  {
+    says: /^Expected type `Schema` \(object\) but got `boolean`/,
+    code: "spec-other-version",
+    message: () => "true and false are schemas from OpenAPI 3.1 on",
+  },
+  {
+    says: /^Expected type `string` but got `(number|integer|boolean)`/,
+    code: "spec-value",
+    message: (found) => `a text has to stand here, not a ${found}`,
+    help: () => "Put it in quotes.",
+  },
+  {
+    says: /^Expected type `(\w+)` but got `(\w+)`/,
+    code: "spec-value",
+    message: (wanted, found) =>
+      `${kindName(wanted)} has to stand here, not ${kindName(found)}`,
+  },
+  {
+    says: /^Expected type `(.*)` \((\w+)\) but got `(\w+)`/,
+    code: "spec-value",
+    message: (type, wanted, found) =>
+      `${kindName(wanted)} has to stand here (${type}), not ${kindName(found)}`,
+  },
+  {
+    says: /^`(.*)` can be one of the following only: (.*)$/s,
+    code: "spec-value",
+    message: (name, values) =>
+      `"${name}" must be one of ${values.replace(/\.$/, "")}`,
+  },
+];
 
-/** Where a problem is, in the text that it comes from. */
-export function problemPlace(problem: NormalizedProblem): SourceLocation {
-  const [location] = problem.location;
-  if (!location) return { file: "", line: 1, column: 1 };
-  const { start, source } = writtenLocation(location);
-  return {
-    file: source.absoluteRef,
-    line: start.line || 1,
-    column: start.col || 1,
-  };
-}
+/** What JSON calls the kinds of values, as the diagnostics call them. */
+const kindNames: Readonly<Record<string, string>> = {
+  object: "a map",
+  array: "a list",
+  string: "a text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  null: "nothing",
+};
 
-type ProblemLocation = NormalizedProblem["location"][number];
-
-function writtenLocation(
-  location: ProblemLocation,
-): ReturnType<typeof getLineColLocation> & { readonly isIntroduced: boolean } {
-  const { pointer, reportOnKey } = location;
-  if (pointer === undefined) {
-    return { ...getLineColLocation(location), isIntroduced: false };
-  }
-  const written = writtenPlace({ source: location.source, pointer });
-  const place = getLineColLocation({
-    source: written.source,
-    pointer: written.pointer,
-    reportOnKey: reportOnKey === true,
-  });
-  return { ...place, isIntroduced: written.isIntroduced };
+function kindName(kind = ""): string {
+  return kindNames[kind] ?? kind;
 }
 
 /**
- * What a problem that validation found is reported as.
+ * What a problem that Redocly found with the form of a document is reported as.
  *
- * @param invalid - the code of a problem with the form of the document
+ * @param always - the code for documents other than descriptions
  */
 export function problemDiagnostic(
   problem: NormalizedProblem,
-  invalid: DiagnosticCode = "spec-invalid",
+  always?: DiagnosticCode,
 ): Diagnostic {
-  const [location] = problem.location;
-  const code: DiagnosticCode = problem.message.startsWith(unparsedPrefix)
-    ? "spec-syntax"
-    : problem.ruleId === "no-unresolved-refs"
-      ? "spec-ref"
-      : invalid;
-  const suggestion =
-    problem.suggest[0] === undefined
-      ? ""
-      : `; did you mean ${problem.suggest.slice(0, 3).join(" or ")}?`;
-  const message = problem.message.replace(/\.?$/, "") + suggestion;
-  if (!location) return diagnostic(code, message);
-  const { isIntroduced, ...place } = writtenLocation(location);
-  return diagnostic(
-    code,
-    isIntroduced
-      ? `${message} (${introducedBy(place.source, place.start.line)})`
-      : message,
-    problemPlace(problem),
-    getCodeframe(place, false),
+  const { message, suggest } = problem;
+  const [{ source, pointer = "#/", reportOnKey = false }] =
+    problem.location as [
+      Readonly<{
+        source: NormalizedProblem["location"][number]["source"];
+        pointer?: string;
+        reportOnKey?: boolean;
+      }>,
+    ];
+  const wording = wordings.find(({ says }) => says.test(message));
+  const [, ...groups] = wording?.says.exec(message) ?? [];
+  const help =
+    suggest[0] === undefined
+      ? wording?.help?.(...groups)
+      : `Did you mean "${suggest[0]}"?`;
+  const code = wording?.code ?? "spec-invalid";
+  const isMisspelt = code === "spec-unknown-field" && suggest.length > 0;
+  return diagnosticAt(
+    { source, pointer },
+    always ??
+      (isBeside(pointer)
+        ? "spec-sloppy"
+        : isMisspelt
+          ? "spec-misspelt-field"
+          : code),
+    wording?.message(...groups) ?? message.replace(/\.$/, ""),
+    { onKey: reportOnKey, ...(help !== undefined && { help }) },
+  );
+}
+
+/** Fields that the client does not depend on, whatever they hold. */
+const besideTheClient: ReadonlySet<string> = new Set([
+  "callbacks",
+  "contact",
+  "example",
+  "examples",
+  "exclusiveMaximum",
+  "exclusiveMinimum",
+  "externalDocs",
+  "license",
+  "links",
+  "maxItems",
+  "maxLength",
+  "maxProperties",
+  "maximum",
+  "minItems",
+  "minLength",
+  "minProperties",
+  "minimum",
+  "multipleOf",
+  "pattern",
+  "security",
+  "securitySchemes",
+  "tags",
+  "termsOfService",
+  "title",
+  "uniqueItems",
+  "xml",
+]);
+
+/** Maps whose keys are names and no fields. */
+const namedMembers: ReadonlySet<string> = new Set([
+  "properties",
+  "patternProperties",
+  "schemas",
+  "responses",
+  "parameters",
+  "requestBodies",
+  "headers",
+  "paths",
+  "webhooks",
+  "mapping",
+]);
+
+function isBeside(pointer: string): boolean {
+  const segments = pointerSegments(pointer);
+  return segments.some(
+    (segment, index) =>
+      besideTheClient.has(segment) &&
+      !namedMembers.has(segments[index - 1] ?? "") &&
+      !(segment === "title" && segments[index - 1] === "info"),
   );
 }

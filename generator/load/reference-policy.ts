@@ -5,3 +5,15 @@ export interface ReferencePolicy {
   /** Files outside the root document's folder. */
   readonly outside: boolean;
 }
+
+/** A reference that the policy, or the way a document is fetched, does not let through. */
+export class BlockedReference extends Error {
+  override readonly name = "BlockedReference";
+  /** What can be done about it. */
+  readonly help: string;
+
+  constructor(message: string, help: string) {
+    super(message);
+    this.help = help;
+  }
+}

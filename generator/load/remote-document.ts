@@ -1,3 +1,6 @@
+import { Buffer } from "node:buffer";
+import { BlockedReference } from "./reference-policy.js";
+
 /** Longest document that is fetched, in bytes. */
 const maxBytes = 256 * 1024 * 1024;
 
@@ -12,7 +15,10 @@ const maxRedirects = 5;
 export async function fetchDocument(url: string): Promise<string> {
   let current = new URL(url);
   if (current.username !== "" || current.password !== "") {
-    throw new Error("the URL must not contain credentials");
+    throw new BlockedReference(
+      "the URL contains credentials, which are never sent",
+      "Fetch the document yourself and refer to the copy.",
+    );
   }
   const signal = AbortSignal.timeout(timeoutMs);
   for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
@@ -23,8 +29,9 @@ export async function fetchDocument(url: string): Promise<string> {
     }
     const next = new URL(location, current);
     if (next.host !== current.host || next.protocol !== current.protocol) {
-      throw new Error(
-        `${current.host} redirects to another host, ${next.host}`,
+      throw new BlockedReference(
+        `${current.host} redirects to another host, ${next.protocol}//${next.host}, which was not asked`,
+        "Name the document by the address that it has moved to, if you trust it.",
       );
     }
     current = next;
@@ -55,5 +62,18 @@ async function readText(response: Response): Promise<string> {
   if (length > maxBytes) {
     throw new Error(`the document is larger than ${maxBytes} bytes`);
   }
-  return response.text();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const { value } = (await reader?.read()) ?? {};
+    if (!value) break;
+    size += value.byteLength;
+    if (size > maxBytes) {
+      await reader?.cancel();
+      throw new Error(`the document is larger than ${maxBytes} bytes`);
+    }
+    chunks.push(value);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }

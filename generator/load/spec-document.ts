@@ -1,13 +1,24 @@
-import { getCodeframe, getLineColLocation, isRef } from "@redocly/openapi-core";
+import { getLineColLocation, isRef } from "@redocly/openapi-core";
 import type { ResolvedRefMap, Source } from "@redocly/openapi-core";
+import type { DiagnosticCode } from "../diagnostics/catalogue.js";
+import { codeFrame } from "../diagnostics/code-frame.js";
+import type { TextRange } from "../diagnostics/code-frame.js";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
-import type { Diagnostic, DiagnosticCode } from "../diagnostics/diagnostic.js";
+import type {
+  Diagnostic,
+  DiagnosticDetails,
+  RelatedPlace,
+  SourceLocation,
+} from "../diagnostics/diagnostic.js";
 import { introducedBy, writtenPlace } from "./overlay-trace.js";
+import type { TextPlace } from "./overlay-trace.js";
 
 /** A validated description with every file that it references. */
 export interface SpecDocument {
   readonly root: SpecNode;
   readonly references: ResolvedRefMap;
+  /** What is not as it should be, and does not keep the client from being generated. */
+  readonly warnings: readonly Diagnostic[];
   /** Text of every file that was read, by absolute path or URL. */
   readonly sources: ReadonlyMap<string, string>;
 }
@@ -75,27 +86,57 @@ export function follow(document: SpecDocument, node: SpecNode): SpecNode {
   return { value: target.node as unknown, source, pointer: target.nodePointer };
 }
 
+/** How a node's place is shown, and what is said besides the message. */
+interface PlaceDetails extends Pick<DiagnosticDetails, "help" | "related"> {
+  /** Marks the node's key instead of its value. */
+  readonly onKey?: boolean;
+}
+
 /** A diagnostic about a node, with position and code frame. */
 export function diagnosticAt(
-  node: Pick<SpecNode, "source" | "pointer">,
+  node: TextPlace,
   code: DiagnosticCode,
   message: string,
-  reportOnKey = false,
+  { onKey = false, ...details }: PlaceDetails = {},
 ): Diagnostic {
+  const { location, frame, origin } = placeOf(node, onKey);
+  return diagnostic(code, message + origin, { location, frame, ...details });
+}
+
+/** A node as the second place of a diagnostic. */
+export function relatedPlace(
+  node: TextPlace,
+  message: string,
+  onKey = false,
+): RelatedPlace {
+  const { location, frame, origin } = placeOf(node, onKey);
+  return { message: message + origin, location, frame };
+}
+
+interface ShownPlace {
+  readonly location: SourceLocation;
+  readonly frame: string;
+  /** Says which overlay brought it, if one did. */
+  readonly origin: string;
+}
+
+function placeOf(node: TextPlace, onKey: boolean): ShownPlace {
   const { source, pointer, isIntroduced } = writtenPlace(node);
-  const place = getLineColLocation({ source, pointer, reportOnKey });
-  return diagnostic(
-    code,
-    isIntroduced
-      ? `${message} (${introducedBy(source, place.start.line)})`
-      : message,
-    {
-      file: source.absoluteRef,
-      line: place.start.line,
-      column: place.start.col,
-    },
-    getCodeframe(place, false),
-  );
+  const { start, end } = getLineColLocation({
+    source,
+    pointer,
+    reportOnKey: onKey,
+  });
+  const range: TextRange = {
+    line: start.line,
+    column: start.col,
+    ...(end && { endLine: end.line, endColumn: end.col }),
+  };
+  return {
+    location: { file: source.absoluteRef, ...range },
+    frame: codeFrame(source.getLines(), range),
+    origin: isIntroduced ? ` (${introducedBy(source, start.line)})` : "",
+  };
 }
 
 /** Whether a value is a map (not a list, not null). */

@@ -2,7 +2,8 @@ import { realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { BaseResolver, Source, YamlParseError } from "@redocly/openapi-core";
 import type { Document } from "@redocly/openapi-core";
-import { structureProblem } from "./document-limits.js";
+import { DocumentTooBig, structureProblem } from "./document-limits.js";
+import { BlockedReference } from "./reference-policy.js";
 import type { ReferencePolicy } from "./reference-policy.js";
 import { fetchDocument } from "./remote-document.js";
 import { isUrl } from "./url.js";
@@ -17,6 +18,7 @@ const maxDocumentBytes = 256 * 1024 * 1024;
 export class SpecResolver extends BaseResolver {
   readonly #root: string;
   readonly #policy: ReferencePolicy;
+  readonly #documents = new Map<string, Document>();
 
   /** @param root - absolute path or URL of the root document, which is always allowed */
   constructor(root: string, policy: ReferencePolicy) {
@@ -25,7 +27,20 @@ export class SpecResolver extends BaseResolver {
     this.#policy = policy;
   }
 
+  /** A document that was read already, by absolute path or URL. */
+  documentAt(reference: string): Document | undefined {
+    return this.#documents.get(reference);
+  }
+
+  override resolveExternalRef(base: string | null, reference: string): string {
+    // Otherwise taken for the name of a file.
+    return otherScheme.test(reference)
+      ? reference
+      : super.resolveExternalRef(base, reference);
+  }
+
   override async loadExternalRef(reference: string): Promise<Source> {
+    requireKnownScheme(reference);
     if (isUrl(reference)) {
       if (reference !== this.#root) this.#requireRemote(reference);
       return new Source(reference, await fetchDocument(reference));
@@ -40,9 +55,10 @@ export class SpecResolver extends BaseResolver {
 
   override parseDocument(source: Source, isRoot?: boolean): Document {
     const document = super.parseDocument(source, isRoot);
+    this.#documents.set(source.absoluteRef, document);
     const problem = structureProblem(document.parsed);
     if (problem === undefined) return document;
-    throw new YamlParseError(new Error(problem), source);
+    throw new YamlParseError(new DocumentTooBig(problem), source);
   }
 
   #requireRemote(reference: string): void {
@@ -50,20 +66,41 @@ export class SpecResolver extends BaseResolver {
       isUrl(this.#root) &&
       new URL(reference).origin === new URL(this.#root).origin;
     if (isSameHost || this.#policy.remote) return;
-    throw new Error(
-      "references to the network are off; allow them with allowRemoteReferences in the configuration",
+    throw new BlockedReference(
+      `references to the network are off: ${new URL(reference).host} was not asked`,
+      "Keep a copy of the document beside the description, or set allowRemoteReferences in the configuration.",
     );
   }
 
+  /** By name, and by what the name leads to when it is a symbolic link. */
   #requireInside(reference: string): void {
     if (this.#policy.outside) return;
-    if (!isUrl(this.#root)) {
-      const folder = realpathSync(path.dirname(this.#root));
-      const relative = path.relative(folder, realpathSync(reference));
-      if (!relative.startsWith("..") && !path.isAbsolute(relative)) return;
-    }
-    throw new Error(
-      "the file is outside the description's folder; allow it with allowReferencesOutside in the configuration",
+    const folder = path.dirname(this.#root);
+    const isInside =
+      !isUrl(this.#root) &&
+      isBelow(folder, reference) &&
+      isBelow(realpathSync(folder), realpathSync(reference));
+    if (isInside) return;
+    throw new BlockedReference(
+      "the file is outside the description's folder",
+      "Move it there, or set allowReferencesOutside in the configuration.",
     );
   }
+}
+
+/** URLs that are read by nobody here, such as `file:` and `data:`; a drive's letter is none. */
+const otherScheme = /^(?!https?:)[a-z][a-z\d+.-]+:/i;
+
+function requireKnownScheme(reference: string): void {
+  const [scheme] = otherScheme.exec(reference) ?? [];
+  if (scheme === undefined) return;
+  throw new BlockedReference(
+    `${scheme} URLs are not read`,
+    "Name the file by its path relative to the document that refers to it.",
+  );
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
 }

@@ -24,9 +24,9 @@ export function requireNoCompositionLoop(
     looping.map(({ name, node }) =>
       diagnosticAt(
         node,
-        "spec-ref",
+        "spec-ref-loop",
         `the schema ${name} is composed of itself`,
-        true,
+        { onKey: true },
       ),
     ),
   );

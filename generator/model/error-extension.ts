@@ -59,7 +59,7 @@ function problemsOf(node: SpecNode): readonly Diagnostic[] {
     const problem = memberProblem(key, member.value);
     return problem === undefined
       ? []
-      : [diagnosticAt(member, "spec-errors", problem, true)];
+      : [diagnosticAt(member, "spec-errors", problem, { onKey: true })];
   });
   return isHalf
     ? [

@@ -1,5 +1,6 @@
-import { getCodeframe, getLineColLocation } from "@redocly/openapi-core";
+import { getLineColLocation } from "@redocly/openapi-core";
 import { constantCase, pascalCase } from "change-case";
+import { codeFrame } from "../diagnostics/code-frame.js";
 import { diagnostic } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { introducedBy, writtenPlace } from "../load/overlay-trace.js";
@@ -258,19 +259,20 @@ function warningAt(
   const written = writtenPlace(node);
   const { source } = written;
   const start = placeOfLine(written, text.split("\n").slice(0, line));
-  const location = {
-    file: source.absoluteRef,
+  const lines = source.getLines();
+  const range = {
     line: start.line,
     column: start.col,
+    endLine: start.line,
+    endColumn: (lines[start.line - 1] ?? "").length + 1,
   };
-  const frame = getCodeframe({ source, pointer: undefined, start }, false);
   const origin = written.isIntroduced
     ? ` (${introducedBy(source, start.line)})`
     : "";
-  return {
-    ...diagnostic("spec-error-table", message + origin, location, frame),
-    severity: "warning",
-  };
+  return diagnostic("spec-error-table", message + origin, {
+    location: { file: source.absoluteRef, ...range },
+    frame: codeFrame(lines, range),
+  });
 }
 
 /**

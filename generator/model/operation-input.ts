@@ -122,14 +122,22 @@ function collectParameters(
   { node, item, urlPath }: Parameters<typeof operationInput>[2],
 ): readonly Parameter[] {
   const found = new Map<string, Parameter>();
+  const placeholders = [...urlPath.matchAll(/\{([^}]+)\}/g)].map(
+    ([, name = ""]) => name,
+  );
   for (const holder of [item, node]) {
     for (const reference of itemsOf(at(holder, "parameters"))) {
       const target = follow(document, reference);
       const parameter = readParameter(document, schemas, target);
-      if (parameter) found.set(`${parameter.in} ${parameter.name}`, parameter);
+      if (!parameter) continue;
+      // There is no place to send it; the validation has warned.
+      if (parameter.in === "path" && !placeholders.includes(parameter.name)) {
+        continue;
+      }
+      found.set(`${parameter.in} ${parameter.name}`, parameter);
     }
   }
-  for (const [, name = ""] of urlPath.matchAll(/\{([^}]+)\}/g)) {
+  for (const name of placeholders) {
     if (found.has(`path ${name}`)) continue;
     found.set(`path ${name}`, undeclared(name, originOf(document, node)));
   }

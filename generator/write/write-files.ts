@@ -1,7 +1,11 @@
 import { existsSync, lstatSync } from "node:fs";
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
+import {
+  diagnostic,
+  DiagnosticError,
+  startOf,
+} from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../emit/source-file.js";
 import { hashOf, lockFileName, printLock } from "./lock.js";
 import type { Lock } from "./lock.js";
@@ -106,11 +110,7 @@ function requireOurs(
           diagnostic(
             "output-foreign",
             `${file.path} is in the way: ${reason}`,
-            {
-              file: path.join(folder, file.path),
-              line: 1,
-              column: 1,
-            },
+            { location: startOf(path.join(folder, file.path)) },
           ),
         ];
   });

@@ -60,7 +60,7 @@ describe.concurrent.for([
     const [headline = ""] = stderr.split("\n", 1);
     expect(headline).toMatch(/^[^\s:]+:[1-9]\d*:[1-9]\d*: error [\w-]+: \S/);
     expect(headline.startsWith(input.place), headline).toBe(true);
-    expect(stderr.match(/^\s*help: \S.*\.$/gm)).toHaveLength(1);
+    expect(stderr.match(/^\s*help: \S.*[.?]$/gm)).toHaveLength(1);
     expect(stderr).toContain(input.mentions);
     expect(stderr).not.toContain("    at ");
     expect(stderr).not.toMatch(controlCharacters);

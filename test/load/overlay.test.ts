@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { DiagnosticError } from "../../generator/diagnostics/diagnostic.js";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.js";
 import { loadSpec } from "../../generator/load/load-spec.js";
+import type { SpecDocument } from "../../generator/load/spec-document.js";
 import { readErrorTables } from "../../generator/model/error-tables.js";
 import { buildModel } from "../../generator/model/build-model.js";
 import type { ApiModel } from "../../generator/model/api-model.js";
@@ -47,22 +48,29 @@ actions:
 ${actions}`;
 }
 
-/** The document after overlays that consist of the given actions. */
-async function overlaid(
+/** What a description with overlays that consist of the given actions is loaded as. */
+async function overlaidDocument(
   spec: string,
   ...overlays: readonly string[]
-): Promise<unknown> {
+): Promise<SpecDocument> {
   const files = overlays.map((text, index) => [`${index}.yaml`, text]);
   const folder = folderWith({
     "spec.yaml": spec,
     ...(Object.fromEntries(files) as object),
   });
-  const { root } = await loadSpec(
+  return loadSpec(
     path.join(folder, "spec.yaml"),
     undefined,
     overlays.map((_, index) => path.join(folder, `${index}.yaml`)),
   );
-  return root.value;
+}
+
+/** The document after overlays that consist of the given actions. */
+async function overlaid(
+  spec: string,
+  ...overlays: readonly string[]
+): Promise<unknown> {
+  return (await overlaidDocument(spec, ...overlays)).root.value;
 }
 
 /** What is reported for overlays that do not fit. */
@@ -71,12 +79,11 @@ async function problemsOf(
   ...overlays: readonly string[]
 ): Promise<readonly Diagnostic[]> {
   try {
-    await overlaid(spec, ...overlays);
+    return (await overlaidDocument(spec, ...overlays)).warnings;
   } catch (error) {
     if (error instanceof DiagnosticError) return error.diagnostics;
     throw error;
   }
-  return [];
 }
 
 async function shippedModel(...overlays: readonly string[]): Promise<ApiModel> {
@@ -358,7 +365,7 @@ describe("a problem of the overlaid description", () => {
     );
     expect(more).toEqual([]);
     expect(problem).toMatchObject({
-      code: "spec-invalid",
+      code: "spec-value",
       location: { line: 7 },
     });
     expect(problem?.location?.file).toMatch(/0\.yaml$/);

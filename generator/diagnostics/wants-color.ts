@@ -1,0 +1,13 @@
+import process from "node:process";
+
+/**
+ * Whether a stream shows colors: a terminal does, unless the environment says otherwise.
+ *
+ * @see https://no-color.org and https://force-color.org
+ */
+export function wantsColor(stream: NodeJS.WriteStream): boolean {
+  const { NO_COLOR: no, FORCE_COLOR: force, TERM: terminal } = process.env;
+  if (no !== undefined && no !== "") return false;
+  if (force !== undefined && force !== "") return force !== "0";
+  return stream.isTTY && terminal !== "dumb";
+}
