@@ -1,4 +1,5 @@
 import type { ApiModel } from "../model/api-model.js";
+import { emitDrift } from "./emit-drift.js";
 import { emitErrors } from "./emit-errors.js";
 import { emitNamespaces, topNamespaces } from "./emit-namespaces.js";
 import { emitOperation, operationFile } from "./emit-operation.js";
@@ -40,6 +41,7 @@ export function emitClient(
         apiVersion: stringLiteral(model.version),
       }),
     },
+    emitDrift(model, imports),
     ...emitWebhooks(model.webhooks, types, imports),
     { path: "index.ts", text: emitIndex(model, imports) },
   ];
@@ -55,7 +57,9 @@ function emitIndex(model: ApiModel, imports: ImportStyle): string {
       : undefined,
     runtime: {
       client: module("runtime/client"),
+      drift: module("runtime/drift"),
       errors: module("runtime/errors"),
+      explain: module("runtime/explain"),
       kompliantError: module("runtime/kompliant-error"),
       ksig1: module("runtime/ksig1"),
       matchError: module("runtime/match-error"),
@@ -64,6 +68,7 @@ function emitIndex(model: ApiModel, imports: ImportStyle): string {
       request: module("runtime/request"),
     },
     client: module("client"),
+    drift: module("drift"),
     errors: module("errors"),
     schemas: module("schemas"),
     webhooks: model.webhooks.length > 0 ? module("webhooks") : undefined,

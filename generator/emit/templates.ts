@@ -5,7 +5,8 @@ import { packageRoot } from "../package-root.js";
 import { Encoded } from "./encoded.js";
 
 /** Names of the templates in `templates/`, without their extension. */
-export type TemplateName = "operation" | "namespace" | "client" | "index";
+export type TemplateName =
+  "operation" | "namespace" | "client" | "drift" | "index";
 
 export type Template = (values: object) => string;
 

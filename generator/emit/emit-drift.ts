@@ -1,0 +1,205 @@
+import type {
+  ApiModel,
+  OperationModel,
+  Schema,
+  SchemaObject,
+} from "../model/api-model.js";
+import { jsonLiteral, stringLiteral } from "./encoded.js";
+import type { ImportStyle } from "./import-style.js";
+import type { SourceFile } from "./source-file.js";
+import { loadTemplate } from "./templates.js";
+
+/**
+ * Where a schema lists the values of a text: the values themselves; or what is
+ * below it, by property, `*` for items and for any other property; or the name of
+ * a schema.
+ */
+export type Shape = readonly string[] | ShapesByProperty | string;
+
+export interface ShapesByProperty {
+  readonly [property: string]: Shape;
+}
+
+/** What the run-time's `driftHook` works with. */
+export interface KnownValues {
+  readonly operations: ShapesByProperty;
+  readonly shapes: ShapesByProperty;
+}
+
+/** The module of `detectDrift`. */
+export function emitDrift(model: ApiModel, imports: ImportStyle): SourceFile {
+  const { operations, shapes } = knownValues(model);
+  const text = loadTemplate("drift")({
+    module: stringLiteral(imports.specifier("./runtime/drift.js")),
+    client: stringLiteral(imports.specifier("./runtime/client.js")),
+    result: stringLiteral(imports.specifier("./runtime/result.js")),
+    operations: jsonLiteral(operations),
+    shapes: jsonLiteral(shapes),
+  });
+  return { path: "drift.ts", text };
+}
+
+/** Every place in what the operations bring whose values the description lists. */
+export function knownValues({ operations, schemas }: ApiModel): KnownValues {
+  const byName = new Map(schemas.map(({ name, schema }) => [name, schema]));
+  const named = new Map<string, Shape>();
+  for (const { name, schema } of schemas) {
+    const shape = shapeOf(schema, byName);
+    if (shape !== undefined) named.set(name, shape);
+  }
+  const telling = tellingNames(named);
+  const used = new Set<string>();
+  const ofOperations = operations.map((operation) => {
+    const shape = shapeOf(operation.output.schema, byName);
+    return [operation.name, inEnvelope(operation, prune(shape, telling))];
+  });
+  const entries = ofOperations.filter(([, shape]) => shape !== undefined);
+  const found = Object.fromEntries(entries) as ShapesByProperty;
+  collectNames(found, named, telling, used);
+  const shapes = [...used].sort().map((name) => {
+    return [name, prune(named.get(name), telling)] as const;
+  });
+  return {
+    operations: found,
+    shapes: Object.fromEntries(shapes) as ShapesByProperty,
+  };
+}
+
+/** A batch brings a list of results, each with data or with errors, which the hook looks at too. */
+function inEnvelope(
+  { output }: OperationModel,
+  shape: Shape | undefined,
+): Shape | undefined {
+  if (output.place !== "results") return shape;
+  return { "*": { ...(shape && { data: shape }), errors: { "*": {} } } };
+}
+
+function shapeOf(
+  schema: Schema,
+  byName: ReadonlyMap<string, Schema>,
+): Shape | undefined {
+  if (typeof schema === "boolean") return undefined;
+  const values = listedTexts(schema);
+  if (values) return values;
+  const reference = referenceOf(schema);
+  const members = listOf(schema["allOf"]);
+  const alternatives = [
+    ...listOf(schema["oneOf"]),
+    ...listOf(schema["anyOf"]),
+  ].filter((member) => !isNull(member));
+  // Which of several alternatives a value is meant to be cannot be told.
+  const only = alternatives.length === 1 ? alternatives : [];
+  const parts = [...members, ...only];
+  if (reference !== undefined && parts.length === 0) return reference;
+  const below = shapesBelow(schema, byName);
+  return parts
+    .map((member) => shapeOf(inlined(member, byName), byName))
+    .reduce(merge, Object.keys(below).length > 0 ? below : undefined);
+}
+
+function shapesBelow(
+  schema: SchemaObject,
+  byName: ReadonlyMap<string, Schema>,
+): ShapesByProperty {
+  const { properties, additionalProperties, items } = schema;
+  const places: (readonly [string, unknown])[] = [
+    ...Object.entries(properties ?? {}),
+    ["*", additionalProperties],
+    ["*", items],
+  ];
+  return Object.fromEntries(
+    places.flatMap(([key, each]) => {
+      if (each === undefined) return [];
+      const shape = shapeOf(each as Schema, byName);
+      return shape === undefined ? [] : [[key, shape] as const];
+    }),
+  );
+}
+
+/** The values of a text that the description lists, whether or not it says that others may come. */
+function listedTexts(schema: SchemaObject): readonly string[] | undefined {
+  const listed = schema["x-extensible-enum"] ?? schema["enum"];
+  if (!Array.isArray(listed)) return undefined;
+  const texts = listed.filter((value) => typeof value === "string");
+  return texts.length > 0 ? texts : undefined;
+}
+
+function referenceOf({ $ref }: SchemaObject): string | undefined {
+  return typeof $ref === "string" ? $ref.split("/").at(-1) : undefined;
+}
+
+/** A member of `allOf` adds to its neighbours, so what it refers to is looked at in its place. */
+function inlined(schema: Schema, byName: ReadonlyMap<string, Schema>): Schema {
+  if (typeof schema === "boolean") return schema;
+  const reference = referenceOf(schema);
+  return reference === undefined ? schema : (byName.get(reference) ?? true);
+}
+
+function listOf(value: unknown): readonly Schema[] {
+  return Array.isArray(value) ? (value as readonly Schema[]) : [];
+}
+
+function isNull(schema: Schema): boolean {
+  return typeof schema !== "boolean" && schema["type"] === "null";
+}
+
+function merge(
+  left: Shape | undefined,
+  right: Shape | undefined,
+): Shape | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  if (!isByProperty(left) || !isByProperty(right)) return left;
+  const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])];
+  const merged = keys.map((key) => [key, merge(left[key], right[key])]);
+  return Object.fromEntries(merged) as ShapesByProperty;
+}
+
+function isByProperty(shape: Shape): shape is ShapesByProperty {
+  return typeof shape === "object" && !Array.isArray(shape);
+}
+
+/** Names of the schemas that lead to listed values, over any number of references. */
+function tellingNames(named: ReadonlyMap<string, Shape>): ReadonlySet<string> {
+  const telling = new Set<string>();
+  const leads = (shape: Shape): boolean =>
+    isByProperty(shape)
+      ? Object.values(shape).some(leads)
+      : typeof shape !== "string" || telling.has(shape);
+  for (let before = -1; before < telling.size;) {
+    before = telling.size;
+    for (const [name, shape] of named) if (leads(shape)) telling.add(name);
+  }
+  return telling;
+}
+
+/** A shape without what leads to no listed values. */
+function prune(
+  shape: Shape | undefined,
+  telling: ReadonlySet<string>,
+): Shape | undefined {
+  if (shape === undefined) return undefined;
+  if (typeof shape === "string") return telling.has(shape) ? shape : undefined;
+  if (!isByProperty(shape)) return shape;
+  const kept = Object.entries(shape).flatMap(([key, each]) => {
+    const pruned = prune(each, telling);
+    return pruned === undefined ? [] : [[key, pruned] as const];
+  });
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+function collectNames(
+  shape: Shape,
+  named: ReadonlyMap<string, Shape>,
+  telling: ReadonlySet<string>,
+  used: Set<string>,
+): void {
+  if (isByProperty(shape)) {
+    for (const each of Object.values(shape)) {
+      collectNames(each, named, telling, used);
+    }
+  } else if (typeof shape === "string" && !used.has(shape)) {
+    used.add(shape);
+    const target = prune(named.get(shape), telling);
+    if (target !== undefined) collectNames(target, named, telling, used);
+  }
+}
