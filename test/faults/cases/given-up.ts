@@ -1,10 +1,9 @@
-import { answer, head, late, successBody } from "../support/fault-case.js";
+import { answer, head, successBody } from "../support/fault-case.js";
 import type { Expected, FaultCase } from "../support/fault-case.js";
 
 const success = answer(200, successBody);
 const never = new Promise<never>(() => undefined);
 const signing: Expected = { code: "client.signing", outcome: "not_sent" };
-const lateSigning: Expected = { ...late, outcome: "not_sent" };
 const aborted = (outcome: "not_sent" | "unknown"): Expected => ({
   code: "client.aborted",
   outcome,
@@ -52,7 +51,7 @@ export const givenUpCases: readonly FaultCase[] = [
     ...unsent,
     name: "the signer never answers",
     signer: () => never,
-    expected: lateSigning,
+    expected: signing,
     timeoutMs: 100,
   },
   {
@@ -64,7 +63,7 @@ export const givenUpCases: readonly FaultCase[] = [
           reject(new Error("interrupted"));
         });
       }),
-    expected: lateSigning,
+    expected: signing,
     timeoutMs: 100,
   },
   {
@@ -74,7 +73,7 @@ export const givenUpCases: readonly FaultCase[] = [
       new Promise((resolve) => {
         setTimeout(resolve, 200, {});
       }),
-    expected: lateSigning,
+    expected: signing,
     timeoutMs: 50,
   },
   {
@@ -167,6 +166,6 @@ export const givenUpCases: readonly FaultCase[] = [
     ...unsent,
     signer: () => never,
     timeoutMs: 0,
-    expected: lateSigning,
+    expected: signing,
   },
 ];
