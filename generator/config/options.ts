@@ -3,6 +3,7 @@ import path from "node:path";
 import { lilconfig } from "lilconfig";
 import type { Loaders } from "lilconfig";
 import { configProblems } from "./check-config.js";
+import { requireFolder } from "./output-folder.js";
 import { unreadableConfig } from "./config-error.js";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { ImportExtension } from "../emit/import-style.js";
@@ -75,13 +76,16 @@ export async function resolveOptions(
     if (wanted === undefined || isUrl(wanted)) return wanted;
     return path.resolve(from, wanted);
   };
+  const out =
+    pick(options.out, config.out) ?? path.resolve(cwd, "src/kompliant");
+  requireFolder(out);
   return {
     spec: pick(options.spec, config.spec) ?? shippedSpec,
     overlays:
       options.overlays?.map((file) => path.resolve(cwd, file)) ??
       config.overlays?.map((file) => path.resolve(folder, file)) ??
       [],
-    out: pick(options.out, config.out) ?? path.resolve(cwd, "src/kompliant"),
+    out,
     importExtension: options.importExtension ?? config.importExtension ?? ".js",
     references: {
       remote:

@@ -80,10 +80,6 @@ const entries = {
     severity: "error",
     help: "Describe each error as an object whose code (and entity_type, sub_code) is a const; see docs/description.md.",
   },
-  "spec-invalid": {
-    severity: "error",
-    help: "Correct the description: this place does not follow the OpenAPI specification.",
-  },
   "spec-left-out": {
     severity: "note",
     help: "Nothing has to be done: the client has no counterpart for it.",

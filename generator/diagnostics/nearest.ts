@@ -21,7 +21,9 @@ export function nearest(
     if (candidate.length > longestName || candidate === name) continue;
     const distance = isSameWord(name, candidate)
       ? 0
-      : leven(name, candidate, { maxDistance: best });
+      : isShortened(name, candidate)
+        ? 1
+        : leven(name, candidate, { maxDistance: best });
     if (distance >= best) continue;
     best = distance;
     found = candidate;
@@ -32,6 +34,13 @@ export function nearest(
 /** Whether two names differ in case and punctuation only. */
 function isSameWord(left: string, right: string): boolean {
   return fold(left) === fold(right);
+}
+
+/** Whether one is the beginning of the other, such as `int` of `integer`. */
+function isShortened(left: string, right: string): boolean {
+  const [short, long] =
+    left.length < right.length ? [left, right] : [right, left];
+  return short.length >= 3 && long.startsWith(short);
 }
 
 function fold(name: string): string {

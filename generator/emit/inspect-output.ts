@@ -111,6 +111,7 @@ function isLiteral(node: ts.Expression): boolean {
     ts.isStringLiteral(node) ||
     ts.isNumericLiteral(node) ||
     ts.isIdentifier(node) ||
+    isForwardingArrow(node) ||
     node.kind === ts.SyntaxKind.TrueKeyword ||
     node.kind === ts.SyntaxKind.FalseKeyword ||
     node.kind === ts.SyntaxKind.NullKeyword
@@ -127,15 +128,27 @@ function isLiteralName(name: ts.PropertyName): boolean {
 function isForwarding({ body, parameters }: ts.FunctionDeclaration): boolean {
   const [only, ...more] = body?.statements ?? [];
   if (!only || more.length > 0 || !ts.isReturnStatement(only)) return false;
-  if (parameters.some(({ initializer }) => initializer !== undefined)) {
-    return false;
-  }
-  const { expression } = only;
+  return forwards(parameters, only.expression);
+}
+
+/** `(a, b) => f(a, b)` with literals and names, and nothing else. */
+function isForwardingArrow(node: ts.Expression): boolean {
+  return ts.isArrowFunction(node) && forwards(node.parameters, node.body);
+}
+
+function forwards(
+  parameters: readonly ts.ParameterDeclaration[],
+  call: ts.Node | undefined,
+): boolean {
   return (
-    expression !== undefined &&
-    ts.isCallExpression(expression) &&
-    ts.isIdentifier(expression.expression) &&
-    expression.arguments.every(isLiteral)
+    parameters.every(
+      ({ name, initializer }) =>
+        ts.isIdentifier(name) && initializer === undefined,
+    ) &&
+    call !== undefined &&
+    ts.isCallExpression(call) &&
+    ts.isIdentifier(call.expression) &&
+    call.arguments.every(isLiteral)
   );
 }
 

@@ -30,7 +30,7 @@ export function missingFile(code: DiagnosticCode, file: string): Diagnostic {
   return diagnostic(code, `there is no file ${path.basename(file)}`, {
     location: startOf(file),
     ...(near !== undefined && {
-      help: `Did you mean "${path.relative(process.cwd(), near)}"?`,
+      help: `Did you mean "${path.basename(near)}"?`,
     }),
   });
 }

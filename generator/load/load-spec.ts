@@ -117,7 +117,7 @@ function requireOpenApi(document: Document): SpecVersion {
   const root = { source: document.source, pointer: "#/" };
   if (!isObject(document.parsed)) {
     const message =
-      document.source.body.trim() === ""
+      document.parsed === undefined || document.parsed === null
         ? "the file is empty"
         : "the file holds no OpenAPI document: its root is no map";
     throw new DiagnosticError([diagnosticAt(root, "spec-empty", message)]);
@@ -140,6 +140,11 @@ function requireOpenApi(document: Document): SpecVersion {
           },
           "spec-version",
           `version ${JSON.stringify(named)} is not supported`,
+          openapi === undefined
+            ? {
+                help: "Swagger 2.0 has to be converted first: npx swagger2openapi turns it into OpenAPI 3.0.",
+              }
+            : {},
         ),
   ]);
 }

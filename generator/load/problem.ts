@@ -16,7 +16,7 @@ const wordings: readonly Wording[] = [
   {
     says: /^Property `(.*)` is not expected here/s,
     code: "spec-unknown-field",
-    message: (name) => `"${name}" is no field that OpenAPI knows here`,
+    message: (name) => `"${name}" is no field that has a meaning here`,
   },
   {
     says: /^The field `(.*)` is not allowed here/s,
@@ -112,7 +112,7 @@ export function problemDiagnostic(
     suggest[0] === undefined
       ? wording?.help?.(...groups)
       : `Did you mean "${suggest[0]}"?`;
-  const code = wording?.code ?? "spec-invalid";
+  const code = wording?.code ?? "spec-value";
   const isMisspelt = code === "spec-unknown-field" && suggest.length > 0;
   return diagnosticAt(
     { source, pointer },

@@ -18,7 +18,7 @@ export function requireNoReferenceLoop({ parsed, source }: Document): void {
     loops.map(({ pointer, reference }) =>
       diagnosticAt(
         { source, pointer },
-        "spec-ref",
+        "spec-ref-loop",
         `"${reference}" leads back to itself`,
       ),
     ),

@@ -14,6 +14,7 @@ describe("the gate before writing", () => {
         export interface A { b: string }
         export type C = A | "x";
         const operation: A = { name: "a", list: [1, true, null], other: a };
+        const encoding: A = { encode: (path, input) => a(path, input, [{ name: "id" }]) };
         export function f(client: A): C { return call(client, operation); }
       `);
     }).not.toThrow();
@@ -30,6 +31,10 @@ describe("the gate before writing", () => {
       "function f() { steal(); return call(); }",
     ],
     ["a nested call", "function f() { return call(steal()); }"],
+    ["a nested call in an arrow", "const a = { b: (c) => a(steal()) };"],
+    ["a block in an arrow", "const a = { b: () => { steal(); } };"],
+    ["a default in an arrow", "const a = { b: (c = steal()) => a(c) };"],
+    ["a call that runs at once", "const a = (() => a())();"],
     ["a class", "class A { static b = steal(); }"],
     ["a block", "{ steal(); }"],
     ["a name from nowhere", "const a = { b: process };"],
