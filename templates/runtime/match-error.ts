@@ -1,35 +1,26 @@
 import type { AnyError } from "./errors.js";
+import type { Result } from "./result.js";
 
 interface Violation extends AnyError {
   readonly entity_type: string;
   readonly sub_code: string;
 }
 
-type AnyFunction = (...args: never[]) => unknown;
+type Violations<E> = E extends Violation ? E : never;
 
-type Handler<E> = (error: E) => unknown;
-
-type OfCode<E, Code> = Extract<E, { readonly code: Code }>;
-type OfEntityType<E, Type> = Extract<E, { readonly entity_type: Type }>;
-type OfSubCode<E, SubCode> = Extract<E, { readonly sub_code: SubCode }>;
-
-/** Catches what its level has no handler for. */
+/** Catches what its level, and the levels below, have no handler for. */
 interface Rest<E> {
-  readonly _?: Handler<E>;
+  readonly _?: (error: E) => unknown;
 }
 
 type SubCodeHandlers<E extends Violation> = Rest<E> & {
-  readonly [SubCode in E["sub_code"]]?: Handler<OfSubCode<E, SubCode>>;
+  readonly [Each in E as Each["sub_code"]]?: (error: Each) => unknown;
 };
 
 type EntityTypeHandlers<E extends Violation> = Rest<E> & {
-  readonly [Type in E["entity_type"]]?:
-    Handler<OfEntityType<E, Type>> | SubCodeHandlers<OfEntityType<E, Type>>;
+  readonly [Each in E as Each["entity_type"]]?:
+    ((error: Each) => unknown) | SubCodeHandlers<Each>;
 };
-
-type CodeHandlers<E> = [E] extends [Violation]
-  ? Handler<E> | EntityTypeHandlers<E>
-  : Handler<E>;
 
 /**
  * Handlers by code; for a violation, instead of a function, handlers by entity
@@ -37,47 +28,75 @@ type CodeHandlers<E> = [E] extends [Violation]
  * levels below.
  */
 export type ErrorHandlers<E extends AnyError> = Rest<E> & {
-  readonly [Code in E["code"]]?: CodeHandlers<OfCode<E, Code>>;
+  readonly [Each in E as Each["code"]]?:
+    | ((error: Each) => unknown)
+    | ([Each] extends [Violation] ? EntityTypeHandlers<Each> : never);
 };
 
-/** What one level must still have: every key of its own unless it has `_`, and no other. */
-type Complete<Keys extends string, Given> = Record<
-  "_" extends keyof Given ? never : Exclude<Keys, keyof Given>,
-  unknown
-> & {
-  readonly [
-    Key in Exclude<keyof Given, Keys | "_">
-  ]: `${Key & string} is not documented here`;
-};
+type AnyFunction = (error: never) => unknown;
 
-type CompleteSubCodes<E, Given> = Given extends AnyFunction
-  ? unknown
-  : [E] extends [Violation]
-    ? Complete<E["sub_code"], Given>
-    : unknown;
+/** What a level must have: no key but its own, and all of them unless a `_` catches the rest. */
+type Level<Keys extends string, Given, Above> = keyof Given extends Keys | "_"
+  ? "_" extends keyof Given | Above
+    ? unknown
+    : [Keys] extends [keyof Given]
+      ? unknown
+      : Readonly<Record<Exclude<Keys, keyof Given>, unknown>>
+  : {
+      readonly [
+        Key in Exclude<keyof Given, Keys | "_">
+      ]: `${Key & string} is not documented here`;
+    };
 
-type CompleteEntityTypes<E, Given> = Given extends AnyFunction
+type CompleteSubCodes<
+  V extends Violation,
+  Given,
+  Above,
+> = Given extends AnyFunction ? unknown : Level<V["sub_code"], Given, Above>;
+
+type CompleteEntityTypes<
+  V extends Violation,
+  Given,
+  Above,
+> = Given extends AnyFunction
   ? unknown
-  : [E] extends [Violation]
-    ? Complete<E["entity_type"], Given> & {
-        readonly [Type in E["entity_type"] & keyof Given]?: CompleteSubCodes<
-          OfEntityType<E, Type>,
-          Given[Type]
+  : Level<V["entity_type"], Given, Above> & {
+      readonly [
+        Each in V as Each["entity_type"] & keyof Given
+      ]: CompleteSubCodes<
+        Each,
+        Given[Each["entity_type"] & keyof Given],
+        Above | keyof Given
+      >;
+    };
+
+/**
+ * Makes a set of handlers that forgets an error, or names one that does not exist,
+ * a compile error. The compiler evaluates it for every match: it is written for few
+ * instantiations, and goes below the first level only where there are handlers.
+ */
+export type Complete<
+  E extends AnyError,
+  Given,
+  V extends Violation = Violations<E>,
+> = Level<E["code"], Given, never> &
+  (Given[V["code"] & keyof Given] extends AnyFunction
+    ? unknown
+    : {
+        readonly [Each in V as Each["code"] & keyof Given]: CompleteEntityTypes<
+          Each,
+          Given[Each["code"] & keyof Given],
+          keyof Given
         >;
-      }
-    : unknown;
+      });
 
-/** Makes a set of handlers that forgets an error, or names one that does not exist, a compile error. */
-type CompleteCodes<E extends AnyError, Given> = Complete<E["code"], Given> & {
-  readonly [Code in E["code"] & keyof Given]?: CompleteEntityTypes<
-    OfCode<E, Code>,
-    Given[Code]
-  >;
-};
+interface HandlerTree<Value> {
+  readonly [key: string]: ((error: never) => Value) | HandlerTree<Value>;
+}
 
-type Returned<Given> = Given extends (...args: never[]) => infer Value
-  ? Value
-  : { [Key in keyof Given]: Returned<Given[Key]> }[keyof Given];
+/** What any of the handlers returns. */
+export type Returned<Given> =
+  Given extends HandlerTree<infer Value> ? Value : never;
 
 /**
  * Calls the handler for an error. Without a catch-all `_`, leaving out an error that
@@ -87,29 +106,46 @@ type Returned<Given> = Given extends (...args: never[]) => infer Value
  * @param handlers - functions by code, or by code, entity type and sub-code
  * @returns what the handler returned
  */
-export function matchError<E extends AnyError, Given extends ErrorHandlers<E>>(
-  error: E,
-  handlers: Given & CompleteCodes<E, Given>,
-): Returned<Given> {
-  const { code } = error;
-  const entityType = "entity_type" in error ? error.entity_type : undefined;
-  const subCode = "sub_code" in error ? error.sub_code : undefined;
-  let rest: unknown;
+export function matchError<
+  E extends AnyError,
+  Given extends ErrorHandlers<E> & Complete<E, Given>,
+>(error: E, handlers: Given): Returned<Given> {
   let handler: unknown = handlers;
-  for (const key of [code, entityType, subCode]) {
+  let rest: unknown;
+  for (const key of ["code", "entity_type", "sub_code"] as const) {
     if (typeof handler !== "object" || handler === null) break;
     rest = own(handler, "_") ?? rest;
-    handler = typeof key === "string" ? own(handler, key) : undefined;
+    handler = own(handler, (error as Partial<Violation>)[key]);
   }
-  if (typeof handler !== "function") handler = rest;
-  if (typeof handler !== "function") {
-    throw new TypeError(`matchError: no handler for ${code}`);
+  const chosen = typeof handler === "function" ? handler : rest;
+  if (typeof chosen !== "function") {
+    throw new TypeError(`matchError: no handler for ${error.code}`);
   }
-  return (handler as (error: E) => Returned<Given>)(error);
+  return (chosen as (error: E) => Returned<Given>)(error);
 }
 
-function own(target: object, key: string): unknown {
-  return Object.prototype.hasOwnProperty.call(target, key)
+/**
+ * Calls `onData` with the data of a success, or the handler for the error of a failure.
+ *
+ * @param handlers - as for {@link matchError}
+ * @returns what was returned by the function that was called
+ */
+export function matchResult<
+  Data,
+  E extends AnyError,
+  Value,
+  Given extends ErrorHandlers<E> & Complete<E, Given>,
+>(
+  result: Result<Data, E>,
+  onData: (data: Data) => Value,
+  handlers: Given,
+): Value | Returned<Given> {
+  return result.ok ? onData(result.data) : matchError(result.error, handlers);
+}
+
+function own(target: object, key: unknown): unknown {
+  return typeof key === "string" &&
+    Object.prototype.hasOwnProperty.call(target, key)
     ? (target as Readonly<Record<string, unknown>>)[key]
     : undefined;
 }
