@@ -7,7 +7,13 @@
  */
 export type Outcome = "not_sent" | "unknown";
 
-interface ClientErrorFields {
+/** Lets `entity_type` and `sub_code` be read, and narrowed by, before the code is known. */
+interface NoViolation {
+  readonly entity_type?: undefined;
+  readonly sub_code?: undefined;
+}
+
+interface ClientErrorFields extends NoViolation {
   readonly message: string;
   readonly outcome: Outcome;
   /** What was thrown on the way, if anything was. */
@@ -55,7 +61,7 @@ export type ClientError =
  * entity type or sub-code, or a known one in an unexpected form. The API may add
  * errors within a version, so handle it like any other.
  */
-export interface UndocumentedError {
+export interface UndocumentedError extends NoViolation {
   readonly code: "undocumented";
   /** The message that the API sent; empty when it sent none. */
   readonly message: string;
@@ -71,10 +77,42 @@ export interface AnyError {
   readonly message: string;
 }
 
+/** What the description says about an error. */
+export interface ErrorDescription extends ErrorIdentity {
+  /** What it means; missing where the description does not say it. */
+  readonly meaning?: string;
+  /** What it means for single operations, where that is special. */
+  readonly meanings?: Readonly<Record<string, string>>;
+  /** HTTP statuses that it comes with; none when they are not documented. */
+  readonly statuses: readonly number[];
+  /** The operations that can fail with it. */
+  readonly operations: readonly string[];
+  /** Page of the documentation. */
+  readonly page?: string;
+}
+
+/** What tells one error of the API from another. */
+export interface ErrorIdentity {
+  readonly code: string;
+  readonly entity_type?: unknown;
+  readonly sub_code?: unknown;
+}
+
+/**
+ * What an error is called in the catalogue: `CODE`, or for a violation
+ * `CODE/EntityType/SUB_CODE`.
+ */
+export function errorKey(error: ErrorIdentity): string {
+  const { code, entity_type, sub_code } = error;
+  return typeof entity_type === "string" && typeof sub_code === "string"
+    ? `${code}/${entity_type}/${sub_code}`
+    : code;
+}
+
 /**
  * The errors that an operation documents, by code: `true` for a code on its own,
- * or the sub-codes by entity type.
+ * `"any"` where sub-codes may come with it, or the sub-codes by entity type.
  */
 export type DocumentedErrors = Readonly<
-  Record<string, true | Readonly<Record<string, readonly string[]>>>
+  Record<string, true | "any" | Readonly<Record<string, readonly string[]>>>
 >;

@@ -1,5 +1,6 @@
 import type { ApiModel } from "../model/api-model.js";
 import { emitDrift } from "./emit-drift.js";
+import { emitErrorCatalogue } from "./emit-error-catalogue.js";
 import { emitErrors } from "./emit-errors.js";
 import { emitNamespaces, topNamespaces } from "./emit-namespaces.js";
 import { emitOperation, operationFile } from "./emit-operation.js";
@@ -30,7 +31,15 @@ export function emitClient(
   const files: readonly SourceFile[] = [
     ...runtimeFiles(model.operations, imports),
     emitSchemas(model.schemas, types, imports),
-    emitErrors(model.errors, types, imports),
+    emitErrors(model, types, imports),
+    emitErrorCatalogue(model, loadTemplate("error-catalogue"), imports),
+    {
+      path: "is-error.ts",
+      text: loadTemplate("is-error")({
+        errors: stringLiteral(imports.specifier("./errors.js")),
+        runtime: stringLiteral(imports.specifier("./runtime/is-error.js")),
+      }),
+    },
     ...model.operations.map((operation) => emitOperation(operation, context)),
     ...emitNamespaces(model.operations, loadTemplate("namespace"), imports),
     {
@@ -68,6 +77,7 @@ function emitIndex(model: ApiModel, imports: ImportStyle): string {
       request: module("runtime/request"),
     },
     client: module("client"),
+    isError: module("is-error"),
     drift: module("drift"),
     errors: module("errors"),
     schemas: module("schemas"),

@@ -9,13 +9,20 @@ import type {
   VariableStatementStructure,
 } from "ts-morph";
 import type {
+  ApiModel,
   ErrorCatalogue,
   ErrorEntry,
   ErrorGroup,
-  ErrorView,
 } from "../model/api-model.js";
-import { docLines, identifier, jsonLiteral, stringLiteral } from "./encoded.js";
+import {
+  docLines,
+  identifier,
+  jsonLiteral,
+  propertyKey,
+  stringLiteral,
+} from "./encoded.js";
 import type { DocComment } from "./encoded.js";
+import { entryDoc, viewDoc } from "./error-docs.js";
 import { errorTable } from "./error-table.js";
 import { fileHeader } from "./file-header.js";
 import type { ImportStyle } from "./import-style.js";
@@ -25,18 +32,23 @@ import { typeImports } from "./type-imports.js";
 
 /**
  * Declares the error catalogue: an interface for every documented error, unions by
- * code, entity type and sub-code, and unions and tables of shared error responses.
+ * code, entity type and sub-code, unions and tables of shared error responses, and
+ * an index of everything by code.
  */
 export function emitErrors(
-  errors: ErrorCatalogue,
+  model: ApiModel,
   types: SchemaTypes,
   imports: ImportStyle,
 ): SourceFile {
+  const { errors } = model;
   const interfaces = errors.entries.map((entry) => ({
     entry,
-    ...types.properties(entry.schema, decodedFields),
+    ...types.properties(entry.schema, decodedFields(entry)),
   }));
-  const uses = interfaces.flatMap((each) => each.uses);
+  const uses = [
+    ...interfaces.flatMap((each) => each.uses),
+    ...ownErrors.map(({ name }) => name),
+  ];
   if (errors.groups.length > 0) uses.push("DocumentedErrors");
   const importStructures: ImportStructure[] = typeImports(uses, ".").map(
     ({ names, from }) => ({
@@ -48,13 +60,16 @@ export function emitErrors(
   );
   const declarations = [
     ...interfaces.map(({ entry, properties }) =>
-      errorInterface(entry, properties),
+      errorInterface(entry, properties, entryDoc(entry, model)),
     ),
-    ...errors.views.map((view) => viewAlias(view, errors)),
+    ...errors.views.map((view) =>
+      unionAlias(view.name, view.entries, errors, viewDoc(view, model)),
+    ),
     ...errors.groups.flatMap((group) => [
       groupAlias(group, errors),
       groupTable(group, errors),
     ]),
+    errorIndex(errors),
   ];
   const project = new Project({ useInMemoryFileSystem: true });
   const file = project.createSourceFile("errors.ts", {
@@ -66,8 +81,22 @@ export function emitErrors(
   return { path: "errors.ts", text: `${fileHeader}\n${file.getFullText()}` };
 }
 
+/** The members of every operation's union that no description lists. */
+const ownErrors: readonly { readonly code: string; readonly name: string }[] = [
+  { code: "undocumented", name: "UndocumentedError" },
+  { code: "client.aborted", name: "AbortedError" },
+  { code: "client.invalid_response", name: "InvalidResponseError" },
+  { code: "client.network", name: "NetworkError" },
+  { code: "client.signing", name: "SigningError" },
+  { code: "client.timeout", name: "TimeoutError" },
+];
+
 /** Fields whose presence and type the run-time has checked when an error counts as documented. */
-const decodedFields = ["code", "entity_type", "sub_code", "message"];
+function decodedFields({ subCode }: ErrorEntry): readonly string[] {
+  return subCode === undefined
+    ? ["code", "message"]
+    : ["code", "entity_type", "sub_code", "message"];
+}
 
 type ImportStructure = ImportDeclarationStructure & {
   kind: StructureKind.ImportDeclaration;
@@ -85,21 +114,19 @@ type VariableStructure = VariableStatementStructure & {
 function errorInterface(
   entry: ErrorEntry,
   properties: readonly TypeProperty[],
+  doc: DocComment,
 ): InterfaceStructure {
   const constants = [
     { name: "code", value: entry.code },
     { name: "entity_type", value: entry.entityType },
     { name: "sub_code", value: entry.subCode },
   ];
+  const described = new Set(properties.map(({ name }) => name.toString()));
   return {
     kind: StructureKind.Interface,
     name: identifier(entry.name).toString(),
     isExported: true,
-    docs: docsOf({
-      text: [entry.documentation.description, whereDocumented(entry)],
-      see: entry.documentation.url,
-      deprecated: entry.documentation.deprecated,
-    }),
+    docs: docsOf(doc),
     properties: [
       ...constants.flatMap(({ name, value }) =>
         value === undefined
@@ -112,9 +139,22 @@ function errorInterface(
         docs: docsOf({ text: ["What went wrong, in plain language."] }),
       },
       ...properties.map(propertyStructure),
+      ...(entry.subCode === undefined ? violationFields : []).filter(
+        ({ name }) => !described.has(name),
+      ),
     ],
   };
 }
+
+/**
+ * What is known of a violation's fields in an error that is none: they can be read,
+ * and narrowed by, in a union with violations. A documented error that arrives with a
+ * sub-code is not this one; an entity type the API may add.
+ */
+const violationFields: readonly OptionalKind<PropertySignatureStructure>[] = [
+  { name: "entity_type", type: "unknown", hasQuestionToken: true },
+  { name: "sub_code", type: "undefined", hasQuestionToken: true },
+];
 
 function propertyStructure(
   property: TypeProperty,
@@ -125,38 +165,6 @@ function propertyStructure(
     hasQuestionToken: property.isOptional,
     docs: docsOf(property.doc),
   };
-}
-
-/** At most this many operations are listed by name. */
-const listedOperations = 6;
-
-function whereDocumented(entry: ErrorEntry): string {
-  const statuses = entry.statuses.filter((status) => /^\d/.test(status));
-  const http =
-    statuses.length === 0
-      ? "HTTP status not documented."
-      : `HTTP ${statuses.join(" or ")}.`;
-  const { operations, groups } = entry;
-  const listed = operations.slice(0, listedOperations).join(", ");
-  const more = operations.length - listedOperations;
-  return [
-    http,
-    ...(operations.length === 0
-      ? []
-      : [`Documented for ${listed}${more > 0 ? ` and ${more} more` : ""}.`]),
-    ...(groups.length === 0 ? [] : [`Part of ${groups.join(" and ")}.`]),
-  ].join(" ");
-}
-
-function viewAlias(view: ErrorView, errors: ErrorCatalogue): AliasStructure {
-  const subject = {
-    code: "Every documented error with code",
-    entity_type: "Every documented violation of entity type",
-    sub_code: "Every documented violation with sub-code",
-  }[view.by];
-  return unionAlias(view.name, view.entries, errors, {
-    text: [`${subject} ${view.value}.`],
-  });
 }
 
 function groupAlias(group: ErrorGroup, errors: ErrorCatalogue): AliasStructure {
@@ -199,6 +207,31 @@ function groupTable(
         initializer: jsonLiteral(table).toString(),
       },
     ],
+  };
+}
+
+/** Every error by its code; of a code with violations their union. */
+function errorIndex(errors: ErrorCatalogue): InterfaceStructure {
+  const codes = new Map<string, string[]>();
+  const add = (code: string, name: string): void => {
+    codes.set(code, [...(codes.get(code) ?? []), name]);
+  };
+  for (const { code, name, subCode } of errors.entries) {
+    if (subCode === undefined) add(code, name);
+  }
+  for (const { by, value, name } of errors.views) {
+    if (by === "code") add(value, name);
+  }
+  for (const { code, name } of ownErrors) add(code, name);
+  return {
+    kind: StructureKind.Interface,
+    name: "ErrorsByCode",
+    isExported: true,
+    docs: docsOf({ text: ["Every error that any operation can fail with."] }),
+    properties: [...codes].map(([code, names]) => ({
+      name: propertyKey(code).toString(),
+      type: names.map((name) => identifier(name).toString()).join(" | "),
+    })),
   };
 }
 

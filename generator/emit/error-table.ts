@@ -1,28 +1,41 @@
-import type { ErrorEntry } from "../model/api-model.js";
+import type { ErrorEntry, Schema } from "../model/api-model.js";
 
-/** The run-time's form of a set of errors: `true` for a code on its own, or sub-codes by entity type. */
+/** The run-time's form of a set of errors; see its `DocumentedErrors`. */
 export type ErrorTable = Readonly<
-  Record<string, true | Readonly<Record<string, readonly string[]>>>
+  Record<string, true | "any" | Readonly<Record<string, readonly string[]>>>
 >;
 
 /** @param entries - entries of the catalogue, in its order */
 export function errorTable(entries: readonly ErrorEntry[]): ErrorTable {
   // Maps, because the API may call its errors like members of every object.
-  const table = new Map<string, true | Map<string, string[]>>();
-  for (const { code, entityType, subCode } of entries) {
+  const table = new Map<string, true | "any" | Map<string, string[]>>();
+  for (const { code, entityType, subCode, schema } of entries) {
     const known = table.get(code);
-    if (entityType === undefined || subCode === undefined || known === true) {
-      table.set(code, true);
-      continue;
+    if (entityType === undefined || subCode === undefined) {
+      const isOpen = known !== undefined || describesSubCode(schema);
+      table.set(code, isOpen ? "any" : true);
+    } else if (known === undefined || known instanceof Map) {
+      const ofCode = known ?? new Map<string, string[]>();
+      ofCode.set(entityType, [...(ofCode.get(entityType) ?? []), subCode]);
+      table.set(code, ofCode);
+    } else {
+      table.set(code, "any");
     }
-    const ofCode = known ?? new Map<string, string[]>();
-    ofCode.set(entityType, [...(ofCode.get(entityType) ?? []), subCode]);
-    table.set(code, ofCode);
   }
   return Object.fromEntries(
     [...table].map(([code, entry]) => [
       code,
-      entry === true ? entry : Object.fromEntries(entry),
+      entry instanceof Map ? Object.fromEntries(entry) : entry,
     ]),
+  );
+}
+
+/** Whether an error on its own may come with any sub-code. */
+function describesSubCode(schema: Schema): boolean {
+  if (typeof schema === "boolean") return false;
+  const { properties = {}, allOf = [] } = schema;
+  return (
+    Object.hasOwn(properties as object, "sub_code") ||
+    (allOf as readonly Schema[]).some(describesSubCode)
   );
 }

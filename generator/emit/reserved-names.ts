@@ -1,12 +1,13 @@
 /** Identifiers that the client exports or that its modules use themselves: no element of a description gets one. */
 export const reservedNames: readonly string[] = `
   AbortedError AnyError BatchFailure BatchResult BatchSuccess CallOptions Client ClientError ClientOptions DataElement
-  DataElementValues DocumentedErrors Drift ErrorHandlers Explanation Failure Fetch Hmac Hook
+  DataElementValues DocumentedErrors Drift ErrorDescription ErrorHandlers ErrorIdentity ErrorsByCode Explanation Failure Fetch Hmac Hook
   InvalidResponseError KompliantError Ksig1Credentials Ksig1Options NetworkError
   Operation Outcome RequestEvent ResponseEvent RetryEvent ResponseInfo ResponseMeta Result
   RetryOptions Settings SignedText Signer SigningError SigningRequest Success TimeoutError
   UndocumentedError Unrecognized Warning WebhookBodies WebhookPayloads
-  call createClient Blob decodeBatch decodeBody decodeData detectDrift encodeParameters explain ksig1 matchError newerValue operation unwrap
+  call createClient Blob decodeBatch decodeBody decodeData detectDrift encodeParameters errorCatalogue errorKey explain
+  FieldOf isError ksig1 matchError matches matchResult newerValue operation OrThrown unrecognized unwrap WithFields
 `
   .trim()
   .split(/\s+/);

@@ -6,7 +6,13 @@ import { Encoded } from "./encoded.js";
 
 /** Names of the templates in `templates/`, without their extension. */
 export type TemplateName =
-  "operation" | "namespace" | "client" | "drift" | "index";
+  | "operation"
+  | "namespace"
+  | "client"
+  | "drift"
+  | "error-catalogue"
+  | "index"
+  | "is-error";
 
 export type Template = (values: object) => string;
 

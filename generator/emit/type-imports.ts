@@ -10,6 +10,12 @@ export interface TypeImport {
 const runtimeModules: Readonly<Record<string, string>> = {
   Unrecognized: "runtime/open-enum.js",
   DocumentedErrors: "runtime/errors.js",
+  UndocumentedError: "runtime/errors.js",
+  AbortedError: "runtime/errors.js",
+  InvalidResponseError: "runtime/errors.js",
+  NetworkError: "runtime/errors.js",
+  SigningError: "runtime/errors.js",
+  TimeoutError: "runtime/errors.js",
 };
 
 /**

@@ -94,7 +94,8 @@ function isDocumented(
   if (typeof code !== "string" || typeof message !== "string") return false;
   return operation.errors.some((documented) => {
     const entry = own(documented, code);
-    if (entry === undefined || entry === true) return entry === true;
+    if (entry === undefined || entry === "any") return entry === "any";
+    if (entry === true) return typeof sub_code !== "string";
     return (
       typeof entity_type === "string" &&
       typeof sub_code === "string" &&

@@ -1,4 +1,6 @@
-import type { AnyError } from "./errors.js";
+import { isObject } from "./decode.js";
+import { errorKey } from "./errors.js";
+import type { AnyError, ErrorIdentity } from "./errors.js";
 import type { Failure, Result } from "./result.js";
 
 const brand: unique symbol = Symbol.for("kompliant-codegen.KompliantError");
@@ -16,17 +18,22 @@ export class KompliantError<E extends AnyError = AnyError> extends Error {
   readonly traceId: string | undefined;
   /** HTTP status; undefined when no complete answer was received. */
   readonly status: number | undefined;
-  override readonly cause: unknown;
 
   constructor(failure: Failure<E>) {
-    super(describe(failure));
-    this.error = failure.error;
+    const { error } = failure;
+    super(describe(failure), "cause" in error ? { cause: error.cause } : {});
+    this.error = error;
     this.errors = failure.errors;
     this.operation = failure.operation;
     this.traceId = failure.meta?.trace_id;
     this.status = failure.response?.status;
-    this.cause = "cause" in failure.error ? failure.error.cause : undefined;
-    Object.defineProperty(this, brand, { value: true });
+    Object.defineProperties(this, {
+      [brand]: { value: true },
+      // What Node's console prints: the stack, and what toJSON gives.
+      [Symbol.for("nodejs.util.inspect.custom")]: {
+        value: () => `${this.stack ?? ""} ${JSON.stringify(this, null, 2)}`,
+      },
+    });
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -35,10 +42,12 @@ export class KompliantError<E extends AnyError = AnyError> extends Error {
       : super[Symbol.hasInstance](value);
   }
 
-  /** The fields that belong in a log; never the request. */
+  /**
+   * The fields that belong in a log; never the request, and never a cause: that is
+   * somebody else's object and may hold credentials.
+   */
   toJSON(): object {
     const { name, message, operation, status, traceId } = this;
-    // A cause is somebody else's object and may hold the request.
     const errors = this.errors.map((error) =>
       error.code.startsWith("client.") ? { ...error, cause: undefined } : error,
     );
@@ -61,15 +70,18 @@ export function unwrap<Data, E extends AnyError>(
 
 function describe(failure: Failure<AnyError>): string {
   const { error, operation, response, meta } = failure;
-  const name = [
-    error.code,
-    "entity_type" in error ? error.entity_type : undefined,
-    "sub_code" in error ? error.sub_code : undefined,
-  ].filter((part) => typeof part === "string");
   const where = [
     response && `HTTP ${response.status}`,
     meta?.trace_id && `trace ${meta.trace_id}`,
   ].filter((part) => typeof part === "string");
   const suffix = where.length > 0 ? ` (${where.join(", ")})` : "";
-  return `${operation}: ${name.join("/")}: ${error.message}${suffix}`;
+  return `${operation}: ${nameOf(error)}: ${error.message}${suffix}`;
+}
+
+/** The error's key, of an undocumented one with what the API calls it. */
+function nameOf(error: AnyError): string {
+  const wire = "wire" in error && isObject(error.wire) ? error.wire : {};
+  return typeof wire["code"] === "string"
+    ? `undocumented ${errorKey(wire as object as ErrorIdentity)}`
+    : errorKey(error);
 }

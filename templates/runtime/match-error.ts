@@ -41,7 +41,9 @@ type Level<Keys extends string, Given, Above> = keyof Given extends Keys | "_"
     ? unknown
     : [Keys] extends [keyof Given]
       ? unknown
-      : Readonly<Record<Exclude<Keys, keyof Given>, unknown>>
+      : unknown extends Given
+        ? unknown
+        : Readonly<Record<Exclude<Keys, keyof Given>, unknown>>
   : {
       readonly [
         Key in Exclude<keyof Given, Keys | "_">

@@ -1,11 +1,21 @@
-declare const unrecognized: unique symbol;
+declare const brand: unique symbol;
 
 /**
  * A value that the description of the API does not list. Enums that may grow are
  * `"A" | "B" | Unrecognized`: literals stay visible, typos do not compile, and the
  * API can add a value without breaking what is deployed.
  */
-export type Unrecognized = string & { readonly [unrecognized]: true };
+export type Unrecognized = string & { readonly [brand]: true };
+
+/**
+ * Takes what is left when every known value of an enum has been handled: a known
+ * value that was forgotten does not compile here, and the compiler names it.
+ *
+ * @returns the same value as a plain string
+ */
+export function unrecognized(value: Unrecognized): string {
+  return value;
+}
 
 /**
  * Lets a value through that the description does not list yet, for a request.

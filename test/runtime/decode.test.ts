@@ -45,7 +45,9 @@ function isDocumented(wire: unknown): boolean {
     return false;
   }
   const pair = [code, field("entity_type"), field("sub_code")];
-  return documentedCodes.has(code) || documentedPairs.has(JSON.stringify(pair));
+  if (documentedPairs.has(JSON.stringify(pair))) return true;
+  // A sub-code makes it another error than the one that is documented.
+  return documentedCodes.has(code) && typeof field("sub_code") !== "string";
 }
 
 function decodeText(text: string | Uint8Array, status: number): Decoded {
@@ -144,7 +146,7 @@ describe("every error that a server can send", () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 4000 },
     );
     // The generator must keep making both kinds.
     expect(seen.documented).toBeGreaterThan(100);
@@ -156,6 +158,33 @@ describe("every error that a server can send", () => {
     const decoded = decodeText(`{"errors":[${wire}]}`, 400);
     expect(decoded).toMatchObject({ errors: [{ code: "undocumented" }] });
     expect(Object.prototype).not.toHaveProperty("code");
+  });
+});
+
+describe("a documented code", () => {
+  const open: Operation = { ...operation, errors: [{ CONFLICT: "any" }] };
+  const decode = (wire: object, of: Operation): Decoded =>
+    decodeData(of, {
+      status: 400,
+      headers: new Headers(),
+      body: new TextEncoder().encode(JSON.stringify({ errors: [wire] })),
+    });
+
+  it("with a sub-code that goes with no documented error is undocumented", () => {
+    const wire = { code: "BAD_REQUEST", sub_code: "NEW", message: "x" };
+    expect(decode(wire, operation).errors).toMatchObject([
+      { code: "undocumented", wire },
+    ]);
+  });
+
+  it("with an entity type or other fields is itself", () => {
+    const wire = { code: "BAD_REQUEST", entity_type: "Workflow", message: "x" };
+    expect(decode(wire, operation).errors).toEqual([wire]);
+  });
+
+  it("whose sub-codes are open is itself with any of them", () => {
+    const wire = { code: "CONFLICT", sub_code: "NEW", message: "x" };
+    expect(decode(wire, open).errors).toEqual([wire]);
   });
 });
 
