@@ -16,7 +16,7 @@ const config: ViteUserConfig = defineConfig({
           ...shared,
           name: "usual",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/hostile/**"],
+          exclude: ["test/hostile/**", "test/public/**"],
         },
       },
       {
@@ -25,6 +25,13 @@ const config: ViteUserConfig = defineConfig({
           name: "hostile",
           include: ["test/hostile/**/*.test.ts"],
           testTimeout: 600_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "public",
+          include: ["test/public/**/*.test.ts"],
         },
       },
     ],
