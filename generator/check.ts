@@ -3,6 +3,7 @@ import type { GenerateOptions } from "./config/options.js";
 import { render } from "./generate.js";
 import { movementSince } from "./write/freshness.js";
 import type { Movement } from "./write/freshness.js";
+import { isInterrupted } from "./write/journal.js";
 import { lockFileName, printLock } from "./write/lock.js";
 import { readPreviousRun } from "./write/previous-run.js";
 import { outputState, readOutput } from "./write/output-state.js";
@@ -14,6 +15,8 @@ export interface CheckResult extends OutputState {
   readonly out: string;
   /** Whether a run would change nothing. */
   readonly inSync: boolean;
+  /** Whether a run was killed while it wrote to the folder, or is writing there now. */
+  readonly interrupted: boolean;
   /** What moved since the last run; undefined when the folder has no lock. */
   readonly moved: Movement | undefined;
   /** Files that a run would write differently because something moved. */
@@ -34,6 +37,7 @@ export async function check(
   const { out } = resolved;
   const previous = readPreviousRun(out);
   const { lock } = previous;
+  const interrupted = isInterrupted(out);
   const moved = lock && movementSince(resolved, lock);
   const hasMoved =
     !moved || moved.inputs.length > 0 || moved.options || moved.generator;
@@ -42,8 +46,9 @@ export async function check(
     : { edited: [], missing: [], extra: [] };
   if (!hasMoved) {
     const { edited, missing, extra } = state;
-    const inSync = edited.length + missing.length + extra.length === 0;
-    return { out, inSync, moved, stale: [], ...state };
+    const differing = edited.length + missing.length + extra.length;
+    const inSync = differing === 0 && !interrupted;
+    return { out, inSync, interrupted, moved, stale: [], ...state };
   }
   const rendered = await render(resolved, { ...previous, lock: undefined });
   const files = [
@@ -57,6 +62,7 @@ export async function check(
   return {
     out,
     inSync: false,
+    interrupted,
     moved,
     edited: state.edited,
     missing: [...new Set([...state.missing, ...absent])]

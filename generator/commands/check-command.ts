@@ -36,6 +36,9 @@ function describe(result: CheckResult): string {
     : ["there is no lock file: the folder was not written by this tool"];
   const lines = [
     `${out} is out of date; run "kompliant-codegen generate"`,
+    ...(result.interrupted
+      ? ["  a run was interrupted while it wrote there, or is writing now"]
+      : []),
     ...section("moved", reasons),
     ...section("stale", result.stale),
     ...section("edited by hand", result.edited),

@@ -1,15 +1,20 @@
-import { existsSync, lstatSync } from "node:fs";
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { lstatSync } from "node:fs";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import {
   diagnostic,
   DiagnosticError,
   startOf,
 } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../emit/source-file.js";
+import { isInterrupted, readJournal } from "./journal.js";
+import type { Journal } from "./journal.js";
 import { hashOf, lockFileName, printLock } from "./lock.js";
 import type { Lock } from "./lock.js";
 import { isOurs, readOutput } from "./output-state.js";
+import { readPreviousRun } from "./previous-run.js";
+import type { PreviousRun } from "./previous-run.js";
+import { replaceFiles } from "./replace-files.js";
 import { withRunLock } from "./run-lock.js";
 
 /** What a run did to the output folder; paths are relative to it and sorted. */
@@ -19,37 +24,46 @@ export interface WrittenFiles {
   readonly deleted: readonly string[];
 }
 
-/** Folder inside the output in which a run prepares its files. */
-const stagingFolder = ".kompliant-codegen.tmp";
-
 /**
  * Brings the output folder in line with the files: writes what differs, deletes
  * what an earlier run wrote and this one does not, and leaves everything else
- * alone. Every file is prepared beside the output before the first one is replaced,
- * each is replaced as a whole, and the lock comes last: a run that is interrupted
- * leaves old and new files, never parts of one, and the next run completes it.
+ * alone. A run that fails changes nothing; one that is killed leaves whole files, and
+ * the next run completes it. The lock is put in place last.
  *
  * @param previous - what the run before wrote
  * @param lock - the lock of this run
+ * @returns undefined when another run has written to the folder since `previous` was read
  * @throws {DiagnosticError} when a file of somebody else is in the way or the folder
- *   cannot be written, before anything is replaced
+ *   cannot be written
  */
 export async function writeFiles(
   folder: string,
   files: readonly SourceFile[],
-  previous: Pick<Lock, "outputs">,
+  previous: PreviousRun,
   lock: Lock,
-): Promise<WrittenFiles> {
-  requireOurs(folder, files, previous);
+): Promise<WrittenFiles | undefined> {
   const all = [...files, { path: lockFileName, text: printLock(lock) }];
+  const journal = readJournal(folder);
+  const stamp = lockStamp(folder);
+  requireOurs(folder, all, { previous, journal });
   const changed = all.filter(
     (file) => readOutput(folder, file.path) !== file.text,
   );
-  const stale = staleFiles(folder, previous, lock);
-  if (changed.length > 0 || stale.length > 0) {
-    await guardWriting(() =>
-      withRunLock(folder, () => replaceFiles(folder, changed, stale)),
+  const stale = staleFiles(folder, { previous, journal }, all);
+  const isComplete = changed.length === 0 && stale.length === 0;
+  if (!isComplete || isInterrupted(folder)) {
+    const wrote = await guardWriting(() =>
+      withRunLock(folder, (claim) => {
+        const isSame =
+          stamp === lockStamp(folder) &&
+          isDeepStrictEqual(readPreviousRun(folder), previous);
+        if (!isSame) return false;
+        const write = isComplete ? [] : withLock(changed, all);
+        replaceFiles(folder, { write, delete: stale }, claim);
+        return true;
+      }),
     );
+    if (!wrote) return undefined;
   }
   const isChanged = new Set(changed.map((file) => file.path));
   return {
@@ -62,33 +76,27 @@ export async function writeFiles(
   };
 }
 
-async function replaceFiles(
-  folder: string,
+/** Whatever is written, the lock is too: by that other runs see that something has. */
+function withLock(
   changed: readonly SourceFile[],
-  stale: readonly string[],
-): Promise<void> {
-  const staging = path.join(folder, stagingFolder);
-  await rm(staging, { recursive: true, force: true });
-  try {
-    await mkdir(staging);
-    for (const [index, file] of changed.entries()) {
-      await writeFile(path.join(staging, String(index)), file.text);
-      const target = path.join(folder, file.path);
-      await mkdir(path.dirname(target), { recursive: true });
-    }
-    for (const [index, file] of changed.entries()) {
-      const target = path.join(folder, file.path);
-      await rename(path.join(staging, String(index)), target);
-    }
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
-  for (const name of stale) await deleteFile(folder, name);
+  all: readonly SourceFile[],
+): readonly SourceFile[] {
+  const others = changed.filter(({ path: name }) => name !== lockFileName);
+  return [...others, ...all.slice(-1)];
 }
 
-async function guardWriting(action: () => Promise<void>): Promise<void> {
+/** Identifies the lock file as it stands: every run that writes makes a new one. */
+function lockStamp(folder: string): string {
+  const file = path.join(folder, lockFileName);
+  const stats = lstatSync(file, { throwIfNoEntry: false, bigint: true });
+  return stats ? `${stats.ino}:${stats.mtimeNs}:${stats.size}` : "";
+}
+
+async function guardWriting<Outcome>(
+  action: () => Promise<Outcome>,
+): Promise<Outcome> {
   try {
-    await action();
+    return await action();
   } catch (error) {
     if (error instanceof DiagnosticError) throw error;
     const { message } = error as Error;
@@ -96,14 +104,22 @@ async function guardWriting(action: () => Promise<void>): Promise<void> {
   }
 }
 
+/** What says which files in the folder are ours. */
+interface Records {
+  /** What the last run that came to its end wrote. */
+  readonly previous: Pick<Lock, "outputs">;
+  /** What runs that did not may have put in place since. */
+  readonly journal: Journal;
+}
+
 /** A file that is in the way must be one that this tool wrote, and no link may lead out of the folder. */
 function requireOurs(
   folder: string,
   files: readonly SourceFile[],
-  previous: Pick<Lock, "outputs">,
+  records: Records,
 ): void {
   const foreign = files.flatMap((file) => {
-    const reason = reasonNotToWrite(folder, file.path, previous);
+    const reason = reasonNotToWrite(folder, file.path, records);
     return reason === undefined
       ? []
       : [
@@ -120,7 +136,7 @@ function requireOurs(
 function reasonNotToWrite(
   folder: string,
   name: string,
-  previous: Pick<Lock, "outputs">,
+  { previous, journal }: Records,
 ): string | undefined {
   const segments = name.split("/");
   for (const [index] of segments.entries()) {
@@ -132,27 +148,40 @@ function reasonNotToWrite(
     if (!isLast && !stats.isDirectory()) return "it is not a folder";
     if (isLast && !stats.isFile()) return "it is not a file";
   }
+  // A lock that cannot be read any more is replaced.
+  if (name === lockFileName) return undefined;
   if (Object.hasOwn(previous.outputs, name)) return undefined;
-  return isOurs(readOutput(folder, name) ?? "")
+  const text = readOutput(folder, name) ?? "";
+  return isOurs(text) || hashesIn(journal, name).includes(hashOf(text))
     ? undefined
     : "it was not written by kompliant-codegen";
 }
 
-/** What the last run wrote, this one does not, and nobody has edited since. */
+/** What earlier runs wrote, this one does not, and nobody has edited since. */
 function staleFiles(
   folder: string,
-  previous: Pick<Lock, "outputs">,
-  current: Lock,
+  { previous, journal }: Records,
+  files: readonly SourceFile[],
 ): readonly string[] {
-  return Object.entries(previous.outputs)
-    .filter(([name]) => !Object.hasOwn(current.outputs, name))
-    .filter(([name]) => isInside(folder, name))
-    .filter(([name, hash]) => {
+  const current = new Set(files.map((file) => file.path));
+  const { outputs } = previous;
+  const earlier = new Set([...Object.keys(outputs), ...Object.keys(journal)]);
+  return [...earlier]
+    .filter((name) => !current.has(name) && isInside(folder, name))
+    .filter((name) => {
       const text = readOutput(folder, name);
-      return text !== undefined && hashOf(text) === hash;
+      if (text === undefined) return false;
+      const hash = hashOf(text);
+      return (
+        (Object.hasOwn(outputs, name) && outputs[name] === hash) ||
+        hashesIn(journal, name).includes(hash)
+      );
     })
-    .map(([name]) => name)
     .sort();
+}
+
+function hashesIn(journal: Journal, name: string): readonly string[] {
+  return Object.hasOwn(journal, name) ? (journal[name] ?? []) : [];
 }
 
 /** A lock that somebody tampered with must not make us delete elsewhere. */
@@ -169,15 +198,4 @@ function reasonNotToFollow(folder: string, name: string): string | undefined {
     const place = path.join(folder, ...parents.slice(0, index + 1));
     return lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink();
   });
-}
-
-/** Deletes a file, and the folders that it leaves empty. */
-async function deleteFile(folder: string, name: string): Promise<void> {
-  await rm(path.join(folder, name));
-  let parent = path.dirname(path.join(folder, name));
-  while (parent !== path.resolve(folder) && existsSync(parent)) {
-    if ((await readdir(parent)).length > 0) return;
-    await rmdir(parent);
-    parent = path.dirname(parent);
-  }
 }
