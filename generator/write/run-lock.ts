@@ -83,7 +83,7 @@ function claim(file: string, token: string): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
       // What could not be written in full must not look like somebody's claim.
-      if (readClaim(file) === "") release(file);
+      if (token.startsWith(readClaim(file) ?? "?")) release(file);
       throw error;
     }
     takeAwayAbandoned(file, token);
