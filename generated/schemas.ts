@@ -6,17 +6,17 @@ import type { Unrecognized } from "./runtime/open-enum.js";
 /** A document type that is available to an account, with its requirements. */
 export interface AccountDocumentType {
   account_document_type_id: AccountDocumentTypeId;
-  document_type_code: DocumentTypeCode;
+  /** Alternatives to the default requirement. */
+  alternate_requirements: DocumentRequirement[];
   /** Display name, for example Bank Statement for BANK_STATEMENTS. */
   document_name: string;
-  status: AccountDocumentTypeStatus;
+  document_type_code: DocumentTypeCode;
   /** What a document of this type has to fulfil by default. */
   requirements: {
     /** The default requirement. */
     default_requirement: DocumentRequirement;
   };
-  /** Alternatives to the default requirement. */
-  alternate_requirements: DocumentRequirement[];
+  status: AccountDocumentTypeStatus;
 }
 
 /** Identifies a document type as configured for an account. */
@@ -81,10 +81,10 @@ export interface Agreement {
   agreement_id: AgreementId;
   /** Name of the agreement. */
   agreement_name: string;
-  /** E-mail address of the person who signed. */
-  signer_email: string;
   /** When the agreement was accepted. */
   signed_at: string;
+  /** E-mail address of the person who signed. */
+  signer_email: string;
 }
 
 /**
@@ -107,20 +107,20 @@ export interface BadRequestDetail {
 /** A bank account of a subject record, as bankAccount.get returns it. */
 export interface BankAccount {
   bank_account_id: BankAccountId;
-  bank_account_ownership_type: BankAccountOwnershipType;
-  bank_account_type: BankAccountType;
-  /** Routing number of the bank: nine digits, the last one an ABA check digit. */
-  bank_routing_number: string;
   /**
    * Account number, digits only. Masked unless the request says
    * `show_sensitive_data: true`.
    */
   bank_account_number?: string;
+  bank_account_ownership_type: BankAccountOwnershipType;
+  bank_account_type: BankAccountType;
   /**
    * Name of the bank. Some workflows, such as Business Application, overwrite it
    * from the routing number.
    */
   bank_name: string;
+  /** Routing number of the bank: nine digits, the last one an ABA check digit. */
+  bank_routing_number: string;
   /** When the bank account was created. */
   created_at: string;
   /** When the bank account last changed; equal to `created_at` if it never did. */
@@ -133,20 +133,20 @@ export type BankAccountId = string;
 /** A bank account of a subject record, as bankAccount.list returns it. */
 export interface BankAccountListItem {
   bank_account_id: BankAccountId;
-  bank_account_ownership_type: BankAccountOwnershipType;
-  bank_account_type: BankAccountType;
-  /** Routing number of the bank: nine digits, the last one an ABA check digit. */
-  bank_routing_number: string;
   /**
    * Account number, digits only. Masked unless the request says
    * `show_sensitive_data: true`.
    */
   bank_account_number?: string;
+  bank_account_ownership_type: BankAccountOwnershipType;
+  bank_account_type: BankAccountType;
   /**
    * Name of the bank. Some workflows, such as Business Application, overwrite it
    * from the routing number.
    */
   bank_name: string;
+  /** Routing number of the bank: nine digits, the last one an ABA check digit. */
+  bank_routing_number: string;
   /** When the bank account was created. */
   created_at?: string;
   /** When the bank account last changed; equal to `created_at` if it never did. */
@@ -184,15 +184,15 @@ export interface BusinessAdditionalField {
 
 /** A bank account as a business uses it, as business.getBankAccount returns it. */
 export interface BusinessBankAccount {
-  business_bank_account_id: BusinessBankAccountId;
-  bank_account_id: BankAccountId;
-  /** What the business uses the bank account for. */
-  bank_account_purposes: BankAccountPurpose[];
   /**
    * The bank account, see bankAccount.get; only with `verbose`. Its fields could
    * not be read.
    */
   bank_account?: Record<string, unknown>;
+  bank_account_id: BankAccountId;
+  /** What the business uses the bank account for. */
+  bank_account_purposes: BankAccountPurpose[];
+  business_bank_account_id: BusinessBankAccountId;
   /** When the business bank account was created. */
   created_at: string;
   /**
@@ -214,15 +214,15 @@ export type BusinessBankAccountId = string;
  * it.
  */
 export interface BusinessBankAccountListItem {
-  business_bank_account_id: BusinessBankAccountId;
-  bank_account_id: BankAccountId;
-  /** What the business uses the bank account for. */
-  bank_account_purposes: BankAccountPurpose[];
   /**
    * The bank account, see bankAccount.get; only with `verbose`. Its fields could
    * not be read.
    */
   bank_account?: Record<string, unknown>;
+  bank_account_id: BankAccountId;
+  /** What the business uses the bank account for. */
+  bank_account_purposes: BankAccountPurpose[];
+  business_bank_account_id: BusinessBankAccountId;
   /** When the business bank account was created. */
   created_at: string;
   /**
@@ -238,14 +238,8 @@ export type BusinessId = string;
 /** A location as a business uses it, as business.getLocation returns it. */
 export interface BusinessLocation {
   business_location_id: BusinessLocationId;
-  location_id: LocationId;
   /** When the business location was created. */
   created_at: string;
-  /**
-   * When the business location last changed; equal to `created_at` if it never
-   * did.
-   */
-  updated_at: string;
   /**
    * The location, see location.get; only with `verbose`. The documentation types
    * it as a string and then lists its fields, of which the first could be read.
@@ -253,6 +247,12 @@ export interface BusinessLocation {
   location?: {
     location_id: LocationId;
   };
+  location_id: LocationId;
+  /**
+   * When the business location last changed; equal to `created_at` if it never
+   * did.
+   */
+  updated_at: string;
 }
 
 /** Identifies the link between a business and a location. */
@@ -261,38 +261,38 @@ export type BusinessLocationId = string;
 /** A location as a business uses it, as business.listLocations returns it. */
 export interface BusinessLocationListItem {
   business_location_id: BusinessLocationId;
-  location_id: LocationId;
   /** When the business location was created. */
   created_at: string;
-  /**
-   * When the business location last changed; equal to `created_at` if it never
-   * did.
-   */
-  updated_at: string;
   /**
    * The location, see location.get; only with `verbose`. Its fields could not be
    * read.
    */
   location?: Record<string, unknown>;
+  location_id: LocationId;
+  /**
+   * When the business location last changed; equal to `created_at` if it never
+   * did.
+   */
+  updated_at: string;
 }
 
 /** A person's ownership of a business, as business.getOwner returns it. */
 export interface BusinessOwner {
   business_owner_id: BusinessOwnerId;
-  person_id: PersonId;
-  ownership_type: BusinessOwnershipType;
+  business_person_position: BusinessPersonPosition;
+  /** When the business owner was created. */
+  created_at: string;
   /** Share that the person owns, in percent. */
   ownership_percentage: number;
+  ownership_type: BusinessOwnershipType;
   /** Year and month in which the ownership became significant, YYYY-MM. */
   ownership_year_month: string;
-  business_person_position: BusinessPersonPosition;
   /**
    * The person, see person.get; only with `verbose`. Its fields could not be
    * read.
    */
   person?: Record<string, unknown>;
-  /** When the business owner was created. */
-  created_at: string;
+  person_id: PersonId;
   /** When the business owner last changed; equal to `created_at` if it never did. */
   updated_at?: string;
 }
@@ -303,20 +303,20 @@ export type BusinessOwnerId = string;
 /** A person's ownership of a business, as business.listOwners returns it. */
 export interface BusinessOwnerListItem {
   business_owner_id: BusinessOwnerId;
-  person_id: PersonId;
-  ownership_type: BusinessOwnershipType;
+  business_person_position?: BusinessPersonPosition;
+  /** When the business owner was created. */
+  created_at?: string;
   /** Share that the person owns, in percent. */
   ownership_percentage: number;
+  ownership_type: BusinessOwnershipType;
   /** Year and month in which the ownership became significant, YYYY-MM. */
   ownership_year_month: string;
-  business_person_position?: BusinessPersonPosition;
   /**
    * The person, see person.get; only with `verbose`. Its fields could not be
    * read.
    */
   person?: Record<string, unknown>;
-  /** When the business owner was created. */
-  created_at?: string;
+  person_id: PersonId;
   /** When the business owner last changed; equal to `created_at` if it never did. */
   updated_at?: string;
 }
@@ -350,27 +350,27 @@ export type Currency = "USD" | Unrecognized;
 
 /** A decision document (defense document) was generated. */
 export interface DecisionDocumentGeneratedEvent {
-  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
-  version: string;
-  /** Subject record that the event is about. */
-  subject_record_id: SubjectRecordId;
-  user_context: WebhookUserContext;
-  /** Workflow that the event is about; present for workflow events. */
-  workflow_id?: WorkflowId;
-  workflow_type?: WorkflowType;
   /**
    * The document; pass it to workflow.defenseDocument.getDownload as
    * `defense_document_id`.
    */
   decision_document_id: DefenseDocumentId;
+  /** Subject record that the event is about. */
+  subject_record_id: SubjectRecordId;
+  user_context: WebhookUserContext;
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
+  /** Workflow that the event is about; present for workflow events. */
+  workflow_id?: WorkflowId;
+  workflow_type?: WorkflowType;
 }
 
 /** A defense document of a workflow and how far its generation has come. */
 export interface DefenseDocument {
-  defense_document_id: DefenseDocumentId;
-  status: DefenseDocumentStatus;
   /** When the defense document was created. */
   created_at: string;
+  defense_document_id: DefenseDocumentId;
+  status: DefenseDocumentStatus;
   /** When the defense document last changed. */
   updated_at: string;
 }
@@ -390,21 +390,21 @@ export type DocumentId = string;
 
 /** A document of a subject record, as document.list returns it. */
 export interface DocumentListItem {
-  document_id: DocumentId;
-  subject_record_id: SubjectRecordId;
-  /** Name of the file. */
-  file_name: string;
-  /** Size of the file in bytes. */
-  file_size: number;
-  upload_status: DocumentUploadStatus;
   /** Comment; null when there is none. */
   comment: string | null;
   /** When the document was created. */
   created_at: string;
-  /** When the document last changed. */
-  updated_at: string;
   /** When the document was deleted; null when it was not. */
   deleted_at: string | null;
+  document_id: DocumentId;
+  /** Name of the file. */
+  file_name: string;
+  /** Size of the file in bytes. */
+  file_size: number;
+  subject_record_id: SubjectRecordId;
+  /** When the document last changed. */
+  updated_at: string;
+  upload_status: DocumentUploadStatus;
 }
 
 /** What a document has to fulfil. */
@@ -446,14 +446,14 @@ export type FulfillmentId = string;
  * table lists both timestamps, the documented examples show neither.
  */
 export interface IssuedIdentifier {
-  issued_identifier_id: IssuedIdentifierId;
-  type: PersonIssuedIdentifierType;
-  /** Person that it was issued to. */
-  person_id: PersonId;
-  /** The number that was issued. */
-  issued_number: string;
   /** When the issued identifier was created. */
   created_at?: string;
+  issued_identifier_id: IssuedIdentifierId;
+  /** The number that was issued. */
+  issued_number: string;
+  /** Person that it was issued to. */
+  person_id: PersonId;
+  type: PersonIssuedIdentifierType;
   /**
    * When the issued identifier last changed; equal to `created_at` if it never
    * did.
@@ -466,18 +466,18 @@ export type IssuedIdentifierId = string;
 
 /** A location of a subject record, as location.get returns it. */
 export interface Location {
-  location_id: LocationId;
-  location_type: LocationType;
-  /** Name of the location. */
-  location_name: string;
-  owner_type: LocationOwnerType;
-  /** Name of the owner. */
-  owner_name: string;
   address: LocationAddress;
-  /** The bank accounts that the location uses; only with `verbose`. */
-  location_bank_accounts?: Record<string, unknown>[];
   /** When the location was created. */
   created_at: string;
+  /** The bank accounts that the location uses; only with `verbose`. */
+  location_bank_accounts?: Record<string, unknown>[];
+  location_id: LocationId;
+  /** Name of the location. */
+  location_name: string;
+  location_type: LocationType;
+  /** Name of the owner. */
+  owner_name: string;
+  owner_type: LocationOwnerType;
   /** When the location last changed; equal to `created_at` if it never did. */
   updated_at: string;
 }
@@ -487,30 +487,30 @@ export interface Location {
  * listed are the ones that location.create takes.
  */
 export interface LocationAddress {
+  /** City. */
+  city?: string;
+  country?: CountryCode;
   /** Street address. */
   line1?: string;
   /** Unit or suite. */
   line2?: string;
-  /** City. */
-  city?: string;
-  state?: StateCode;
   /** ZIP or postal code. */
   postal_code?: string;
-  country?: CountryCode;
+  state?: StateCode;
 }
 
 /** Address of a location. */
 export interface LocationAddressInput {
+  /** City. */
+  city?: string;
+  country?: CountryCode;
   /** Street address. */
   line1?: string;
   /** Unit or suite. */
   line2?: string;
-  /** City. */
-  city?: string;
-  state?: StateCode;
   /** ZIP or postal code. */
   postal_code?: string;
-  country?: CountryCode;
+  state?: StateCode;
 }
 
 /** Identifies the link between a location and a bank account. */
@@ -527,18 +527,18 @@ export type LocationId = string;
 
 /** A location of a subject record, as location.list returns it. */
 export interface LocationListItem {
-  location_id: LocationId;
-  location_type: LocationType;
-  /** Name of the location. */
-  location_name: string;
-  owner_type: LocationOwnerType;
-  /** Name of the owner. */
-  owner_name: string;
   address: LocationAddress;
-  /** The bank accounts that the location uses; only with `verbose`. */
-  location_bank_accounts?: Record<string, unknown>[];
   /** When the location was created. */
   created_at?: string;
+  /** The bank accounts that the location uses; only with `verbose`. */
+  location_bank_accounts?: Record<string, unknown>[];
+  location_id: LocationId;
+  /** Name of the location. */
+  location_name: string;
+  location_type: LocationType;
+  /** Name of the owner. */
+  owner_name: string;
+  owner_type: LocationOwnerType;
   /** When the location last changed; equal to `created_at` if it never did. */
   updated_at?: string;
 }
@@ -555,50 +555,50 @@ export type LocationType = "PROPERTY" | Unrecognized;
  * are marked.
  */
 export interface MbtrustExecutionResult {
-  operation_id: AccountProvisioningExecutionId;
-  operation_type: AccountProvisioningOperation;
-  status?: AccountProvisioningOperationStatus;
-  /** When the operation began. */
-  started_at?: string;
-  /** When the operation came to its end. */
-  finished_at?: string;
   /** What went wrong. The form of the entries is not documented. */
   errors?: unknown[];
+  /** When the operation came to its end. */
+  finished_at?: string;
+  operation_id: AccountProvisioningExecutionId;
+  operation_type: AccountProvisioningOperation;
+  /** When the operation began. */
+  started_at?: string;
+  status?: AccountProvisioningOperationStatus;
 }
 
 /** MBTrust provisioning failed. */
 export interface MbtrustFailureEvent {
-  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
-  version: string;
-  /** Subject record that the event is about. */
-  subject_record_id: SubjectRecordId;
-  user_context: WebhookUserContext;
-  /** Workflow that the event is about; present for workflow events. */
-  workflow_id?: WorkflowId;
-  workflow_type?: WorkflowType;
   /**
    * The MBTrust entity, as mbtrust.get returns it. `errors` in
    * `execution_results` says what went wrong.
    */
   provisioning_data: MbtrustProvisioning;
+  /** Subject record that the event is about. */
+  subject_record_id: SubjectRecordId;
+  user_context: WebhookUserContext;
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
+  /** Workflow that the event is about; present for workflow events. */
+  workflow_id?: WorkflowId;
+  workflow_type?: WorkflowType;
 }
 
 /** One thing that MBTrust provisioning still lacks. */
 export interface MbtrustMissingRequirement {
   code: MbtrustMissingRequirementCode;
-  /** Type of the entity concerned. */
-  entity_type: string;
   /**
    * Id of the entity concerned. The example of workflow.canComplete does not have
    * it, so it may be absent.
    */
   entity_id?: string;
+  /** Type of the entity concerned. */
+  entity_type: string;
+  /** Names of the missing fields; present only when `code` is FIELDS_REQUIRED. */
+  fields?: string[];
   /** The requirement in plain language. */
   message: string;
   /** Methods of the API that can satisfy the requirement. */
   related_methods: string[];
-  /** Names of the missing fields; present only when `code` is FIELDS_REQUIRED. */
-  fields?: string[];
 }
 
 /**
@@ -621,44 +621,44 @@ export type MbtrustMissingRequirementCode =
 
 /** An MBTrust account provisioning entity with the history of its executions. */
 export interface MbtrustProvisioning {
-  mbtrust_id: AccountProvisioningId;
-  provisioning_type: AccountProvisioningType;
-  provisioning_sponsor: AccountProvisioningSponsor;
-  status: AccountProvisioningEntityStatus;
-  /** Account Provisioning workflow of the entity. */
-  workflow_id: WorkflowId;
-  /** Subject record of the workflow. */
-  subject_record_id: SubjectRecordId;
-  /** The operations that were executed. */
-  execution_results: MbtrustExecutionResult[];
   /** When the MBTrust entity was created. */
   created_at: string;
+  /** The operations that were executed. */
+  execution_results: MbtrustExecutionResult[];
+  mbtrust_id: AccountProvisioningId;
+  provisioning_sponsor: AccountProvisioningSponsor;
+  provisioning_type: AccountProvisioningType;
+  status: AccountProvisioningEntityStatus;
+  /** Subject record of the workflow. */
+  subject_record_id: SubjectRecordId;
   /** When the MBTrust entity last changed; equal to `created_at` if it never did. */
   updated_at: string;
+  /** Account Provisioning workflow of the entity. */
+  workflow_id: WorkflowId;
 }
 
 /** MBTrust provisioning succeeded. */
 export interface MbtrustSuccessEvent {
-  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
-  version: string;
+  /** The MBTrust entity, as mbtrust.get returns it. */
+  provisioning_data: MbtrustProvisioning;
   /** Subject record that the event is about. */
   subject_record_id: SubjectRecordId;
   user_context: WebhookUserContext;
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
   /** Workflow that the event is about; present for workflow events. */
   workflow_id?: WorkflowId;
   workflow_type?: WorkflowType;
-  /** The MBTrust entity, as mbtrust.get returns it. */
-  provisioning_data: MbtrustProvisioning;
 }
 
 /** What one field of a metadata type may hold. */
 export interface MetadataFieldDefinition {
-  type: MetadataFieldType;
-  /** Whether an entry has to have the field. */
-  required?: boolean;
   /** What the field means. */
   description?: string;
   format?: MetadataFieldFormat;
+  /** Whether an entry has to have the field. */
+  required?: boolean;
+  type: MetadataFieldType;
 }
 
 /**
@@ -672,10 +672,10 @@ export type MetadataFieldType = "string" | "integer" | "boolean";
 
 /** The metadata entries of one type. */
 export interface MetadataGroup {
-  /** Name of a metadata type that is defined for the account. */
-  metadata_type: string;
   /** The entries of the type. */
   entries: MetadataListItem[];
+  /** Name of a metadata type that is defined for the account. */
+  metadata_type: string;
 }
 
 /** Identifies a metadata entry of a subject record. */
@@ -683,21 +683,21 @@ export type MetadataId = string;
 
 /** A metadata entry, as metadata.list returns it. */
 export interface MetadataListItem {
-  metadata_id: MetadataId;
+  /** When the metadata entry was created. */
+  created_at?: string;
+  /** Values of the entry by field name, as the type defines them. */
+  details?: {
+    [key: string]: unknown;
+  };
   /**
    * Ids of the persons, bank accounts, businesses and locations that the entry is
    * linked to.
    */
   linked_entity_ids: string[];
+  metadata_id: MetadataId;
   /** Name of a metadata type that is defined for the account. */
   metadata_type: string;
   metadata_type_owner?: MetadataTypeOwner;
-  /** Values of the entry by field name, as the type defines them. */
-  details?: {
-    [key: string]: unknown;
-  };
-  /** When the metadata entry was created. */
-  created_at?: string;
   /** When the metadata entry last changed. */
   updated_at?: string;
 }
@@ -707,28 +707,28 @@ export type MetadataTypeOwner = "ACCOUNT" | "SYSTEM";
 
 /** A person of a subject record. */
 export interface Person {
+  /** Country of citizenship, as a two-letter code. */
+  citizenship: CountryCode;
+  /** Legal date of birth, YYYY-MM-DD. */
+  date_of_birth: string;
   /** Personal e-mail address. */
   email: string;
   /** Legal given name. */
   first_name: string;
-  /** Legal middle name. */
-  middle_name: string;
   /** Legal last name. */
   last_name: string;
-  /** Legal date of birth, YYYY-MM-DD. */
-  date_of_birth: string;
-  /**
-   * Tax id, in the US a Social Security Number or an ITIN: nine digits without
-   * dashes. Masked unless the request says `show_sensitive_data: true`.
-   */
-  tax_id?: string;
-  /** Country of citizenship, as a two-letter code. */
-  citizenship: CountryCode;
+  /** Legal middle name. */
+  middle_name: string;
   /**
    * Main personal telephone number: ten digits of the form NXXNXXXXXX (N from 2
    * to 9, X any digit), valid under the North American Numbering Plan.
    */
   phone_number?: string;
+  /**
+   * Tax id, in the US a Social Security Number or an ITIN: nine digits without
+   * dashes. Masked unless the request says `show_sensitive_data: true`.
+   */
+  tax_id?: string;
 }
 
 /** Identifies a person of a subject record. */
@@ -739,22 +739,22 @@ export type PersonIssuedIdentifierType = "MEDICAL_LICENSE" | Unrecognized;
 
 /** One component of the pricing of a workflow, for example a fee. */
 export interface PricingItem {
-  item_code: PricingItemCode;
-  value_type: PricingItemType;
   /** The value of the component. */
   details: {
+    /** Currency of an item of type FIXED_AMOUNT. USD is the only one so far. */
+    currency?: string;
+    /** Custom texts by locale, where there are any. */
+    locales?: Record<string, unknown>[];
+    /** Unit of an item of type PER_UNIT. */
+    unit?: string;
     /**
      * Price or setting. A percentage is the plain figure (`2.9` is 2.9 %), a flat
      * fee is an amount of money (`0.3` is $0.30).
      */
     value: string;
-    /** Currency of an item of type FIXED_AMOUNT. USD is the only one so far. */
-    currency?: string;
-    /** Unit of an item of type PER_UNIT. */
-    unit?: string;
-    /** Custom texts by locale, where there are any. */
-    locales?: Record<string, unknown>[];
   };
+  item_code: PricingItemCode;
+  value_type: PricingItemType;
 }
 
 /** Pricing component, for example a fee. No value of this constant is known. */
@@ -770,53 +770,53 @@ export type PricingItemType =
  * are marked.
  */
 export interface PropayExecutionResult {
-  operation_id?: AccountProvisioningExecutionId;
-  operation_type?: AccountProvisioningOperation;
-  status?: AccountProvisioningOperationStatus;
-  /** When the operation began. */
-  started_at?: string;
-  /** When the operation came to its end. */
-  finished_at?: string;
   /**
    * What went wrong; empty after a success. The form of the entries is not
    * documented.
    */
   errors?: unknown[];
+  /** When the operation came to its end. */
+  finished_at?: string;
+  operation_id?: AccountProvisioningExecutionId;
+  operation_type?: AccountProvisioningOperation;
+  /** When the operation began. */
+  started_at?: string;
+  status?: AccountProvisioningOperationStatus;
 }
 
 /** ProPay provisioning failed. */
 export interface PropayFailureEvent {
-  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
-  version: string;
-  /** Subject record that the event is about. */
-  subject_record_id: SubjectRecordId;
-  user_context: WebhookUserContext;
-  /** Workflow that the event is about; present for workflow events. */
-  workflow_id?: WorkflowId;
-  workflow_type?: WorkflowType;
   /**
    * The ProPay entity, as propay.get returns it. `errors` in `execution_results`
    * says what went wrong.
    */
   provisioning_data: PropayProvisioning;
+  /** Subject record that the event is about. */
+  subject_record_id: SubjectRecordId;
+  user_context: WebhookUserContext;
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
+  /** Workflow that the event is about; present for workflow events. */
+  workflow_id?: WorkflowId;
+  workflow_type?: WorkflowType;
 }
 
 /** One thing that ProPay provisioning still lacks. */
 export interface PropayMissingRequirement {
   code: PropayMissingRequirementCode;
-  /** Type of the entity concerned. */
-  entity_type: string;
   /**
    * Id of the entity concerned. The example of workflow.canComplete does not have
    * it, so it may be absent.
    */
   entity_id?: string;
+  /** Type of the entity concerned. */
+  entity_type: string;
+  /** Names of the missing fields; present only when `code` is FIELDS_REQUIRED. */
+  fields?: string[];
   /** The requirement in plain language. */
   message: string;
   /** Methods of the API that can satisfy the requirement. */
   related_methods: string[];
-  /** Names of the missing fields; present only when `code` is FIELDS_REQUIRED. */
-  fields?: string[];
 }
 
 /**
@@ -837,47 +837,47 @@ export type PropayMissingRequirementCode =
 
 /** A ProPay account provisioning entity with the history of its executions. */
 export interface PropayProvisioning {
-  propay_id: AccountProvisioningId;
-  provisioning_type: AccountProvisioningType;
-  provisioning_sponsor: AccountProvisioningSponsor;
-  status: AccountProvisioningEntityStatus;
-  /** Account Provisioning workflow of the entity. */
-  workflow_id: WorkflowId;
-  /** Subject record of the workflow. */
-  subject_record_id: SubjectRecordId;
-  /** The operations that were executed. */
-  execution_results: PropayExecutionResult[];
   /** When the ProPay entity was created. */
   created_at: string;
+  /** The operations that were executed. */
+  execution_results: PropayExecutionResult[];
+  propay_id: AccountProvisioningId;
+  provisioning_sponsor: AccountProvisioningSponsor;
+  provisioning_type: AccountProvisioningType;
+  status: AccountProvisioningEntityStatus;
+  /** Subject record of the workflow. */
+  subject_record_id: SubjectRecordId;
   /** When the ProPay entity last changed; equal to `created_at` if it never did. */
   updated_at: string;
+  /** Account Provisioning workflow of the entity. */
+  workflow_id: WorkflowId;
 }
 
 /** ProPay provisioning succeeded. */
 export interface PropaySuccessEvent {
-  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
-  version: string;
+  /** The ProPay entity, as propay.get returns it. */
+  provisioning_data: PropayProvisioning;
   /** Subject record that the event is about. */
   subject_record_id: SubjectRecordId;
   user_context: WebhookUserContext;
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
   /** Workflow that the event is about; present for workflow events. */
   workflow_id?: WorkflowId;
   workflow_type?: WorkflowType;
-  /** The ProPay entity, as propay.get returns it. */
-  provisioning_data: PropayProvisioning;
 }
 
 /** A document that a workflow requires. */
 export interface RequiredDocument {
-  required_document_id: RequiredDocumentId;
-  document_type_code: DocumentTypeCode;
-  /** Display name of the document type. */
-  name: string;
   /**
    * Category of the document. The name of its constant begins with
    * REQUIRED_DOCUMENT; no value is known.
    */
   category: string;
+  document_type_code: DocumentTypeCode;
+  /** Display name of the document type. */
+  name: string;
+  required_document_id: RequiredDocumentId;
 }
 
 /** Identifies a required document of a workflow. */
@@ -888,10 +888,10 @@ export type RequiredDocumentStatus = "NEEDS_REVIEW" | Unrecognized;
 
 /** One sales figure. */
 export interface SalesAmount {
+  currency: Currency;
   type: SalesAmountType;
   /** Amount of money. */
   value: number;
-  currency: Currency;
 }
 
 /** What a sales figure measures. */
@@ -906,26 +906,26 @@ export type SalesInfoId = string;
 
 /** How the sales are made, in percent. The shares add up to 100. */
 export interface SalesMethod {
+  /** Percentage of sales keyed in by hand. */
+  keyed: number;
+  /** Percentage of sales made on the web. */
+  online: number;
   /** Percentage of sales made in person. */
   retail: number;
   /** Percentage of sales made by telephone. */
   telephone: number;
-  /** Percentage of sales made on the web. */
-  online: number;
-  /** Percentage of sales keyed in by hand. */
-  keyed: number;
 }
 
 /** How the sales are made, in percent. The shares must add up to 100. */
 export interface SalesMethodInput {
+  /** Percentage of sales keyed in by hand. */
+  keyed?: number;
+  /** Percentage of sales made on the web. */
+  online?: number;
   /** Percentage of sales made in person. */
   retail?: number;
   /** Percentage of sales made by telephone. */
   telephone?: number;
-  /** Percentage of sales made on the web. */
-  online?: number;
-  /** Percentage of sales keyed in by hand. */
-  keyed?: number;
 }
 
 /** State, as a two-letter code. */
@@ -933,26 +933,6 @@ export type StateCode = string;
 
 /** What changed. Only the entities and fields that changed are named. */
 export interface SubjectRecordChanges {
-  /** Changes to the business. Each entry has one of the three ids. */
-  business?: {
-    business_id?: BusinessId;
-    business_bank_account_id?: BusinessBankAccountId;
-    business_owner_id?: BusinessOwnerId;
-    /**
-     * Paths of the fields that changed, for example `email` or
-     * `addresses.legal.line1`.
-     */
-    fields: string[];
-  }[];
-  /** Changes to persons. */
-  persons?: {
-    person_id: PersonId;
-    /**
-     * Paths of the fields that changed, for example `email` or
-     * `addresses.legal.line1`.
-     */
-    fields: string[];
-  }[];
   /** Changes to bank accounts. */
   bank_accounts?: {
     bank_account_id: BankAccountId;
@@ -962,14 +942,34 @@ export interface SubjectRecordChanges {
      */
     fields: string[];
   }[];
-  /** Changes to sales information. */
-  sales_info?: {
-    sales_info_id: SalesInfoId;
+  /** Changes to the business. Each entry has one of the three ids. */
+  business?: {
+    business_bank_account_id?: BusinessBankAccountId;
+    business_id?: BusinessId;
+    business_owner_id?: BusinessOwnerId;
     /**
      * Paths of the fields that changed, for example `email` or
      * `addresses.legal.line1`.
      */
     fields: string[];
+  }[];
+  /** Changes to persons. */
+  persons?: {
+    /**
+     * Paths of the fields that changed, for example `email` or
+     * `addresses.legal.line1`.
+     */
+    fields: string[];
+    person_id: PersonId;
+  }[];
+  /** Changes to sales information. */
+  sales_info?: {
+    /**
+     * Paths of the fields that changed, for example `email` or
+     * `addresses.legal.line1`.
+     */
+    fields: string[];
+    sales_info_id: SalesInfoId;
   }[];
 }
 
@@ -978,12 +978,12 @@ export interface SubjectRecordChanges {
  * changed.
  */
 export interface SubjectRecordDataUpdatedEvent {
-  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
-  version: string;
+  entities: SubjectRecordChanges;
   /** Subject record that the event is about. */
   subject_record_id: SubjectRecordId;
   user_context: WebhookUserContext;
-  entities: SubjectRecordChanges;
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
 }
 
 /**
@@ -994,6 +994,8 @@ export type SubjectRecordId = string;
 
 /** A subject record of an account, as subjectRecord.list returns it. */
 export interface SubjectRecordListItem {
+  /** When the subject record was created. */
+  created_at: string;
   subject_record_id: SubjectRecordId;
   /**
    * Type of the subject record, under the name that the table gives. The example
@@ -1005,8 +1007,6 @@ export interface SubjectRecordListItem {
    * says `subject_record_type`.
    */
   type?: SubjectRecordType;
-  /** When the subject record was created. */
-  created_at: string;
   /** When the subject record last changed; equal to `created_at` if it never did. */
   updated_at: string;
 }
@@ -1020,15 +1020,15 @@ export type SubjectRecordType = "BUSINESS" | Unrecognized;
 
 /** The underwriting status was changed on the Underwriters Dashboard. */
 export interface SubjectRecordUnderwritingStatusUpdatedEvent {
-  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
-  version: string;
   /** Subject record that the event is about. */
   subject_record_id: SubjectRecordId;
+  underwriting_status: UnderwritingDecisionStatus;
   user_context: WebhookUserContext;
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
   /** Workflow that the event is about; present for workflow events. */
   workflow_id?: WorkflowId;
   workflow_type?: WorkflowType;
-  underwriting_status: UnderwritingDecisionStatus;
 }
 
 /** Identifies an underwriting decision; the documentation shows UUIDs. */
@@ -1036,12 +1036,12 @@ export type UnderwritingDecisionId = string;
 
 /** An underwriting decision, as workflow.underwritingDecision.list returns it. */
 export interface UnderwritingDecisionListItem {
-  underwriting_decision_id: UnderwritingDecisionId;
-  status: UnderwritingDecisionStatus;
-  /** Who or what made the decision. */
-  decisioned_by: string;
   /** When the decision was made. */
   decisioned_at: string;
+  /** Who or what made the decision. */
+  decisioned_by: string;
+  status: UnderwritingDecisionStatus;
+  underwriting_decision_id: UnderwritingDecisionId;
 }
 
 /**
@@ -1053,21 +1053,21 @@ export type UnderwritingDecisionStatus =
 
 /** The outcome of one verification that an underwriting decision rests on. */
 export interface VerificationDecision {
-  verification_decision_id: VerificationDecisionId;
-  entity_type: VerificationEntityType;
+  /** Comment on the decision. */
+  comment: string;
+  /** When the decision was made. */
+  decisioned_at: string;
+  /** Who or what made the decision. */
+  decisioned_by: string;
   /**
    * Ids of the verified entities: none, one or several. The page types the field
    * as a string, so both a string and an array of strings are accepted.
    */
   entity_ids: string | string[];
-  verification_type: VerificationType;
+  entity_type: VerificationEntityType;
   status: VerificationStatus;
-  /** When the decision was made. */
-  decisioned_at: string;
-  /** Comment on the decision. */
-  comment: string;
-  /** Who or what made the decision. */
-  decisioned_by: string;
+  verification_decision_id: VerificationDecisionId;
+  verification_type: VerificationType;
 }
 
 /** Identifies a verification decision within an underwriting decision. */
@@ -1097,12 +1097,12 @@ export type VerificationType =
  */
 export interface WebhookConfig {
   config_id: WebhookConfigId;
-  /** The HTTPS endpoint. */
-  url: string;
   /** When the webhook configuration was created. */
   created_at: string;
   /** When the webhook configuration last changed; left out if it never did. */
   updated_at?: string;
+  /** The HTTPS endpoint. */
+  url: string;
 }
 
 /** Identifies a webhook endpoint configuration. */
@@ -1114,8 +1114,6 @@ export type WebhookConfigId = string;
  */
 export interface WebhookConfigListItem {
   config_id: WebhookConfigId;
-  /** The HTTPS endpoint. */
-  url: string;
   /** When the webhook configuration was created. */
   created_at: string;
   /**
@@ -1123,6 +1121,8 @@ export interface WebhookConfigListItem {
    * `created_at`, where webhook.config.get would leave it out.
    */
   updated_at: string;
+  /** The HTTPS endpoint. */
+  url: string;
 }
 
 /**
@@ -1130,23 +1130,23 @@ export interface WebhookConfigListItem {
  * decryption; they are authenticated along with it.
  */
 export interface WebhookEnvelope {
-  id: WebhookMessageId;
-  event_type: WebhookEventType;
-  /** When the event happened, with or without milliseconds. */
-  timestamp: string;
   /** Account that the event belongs to. */
   account_id: AccountId;
-  /** Version of this envelope. It is independent of the `version` of the payload. */
-  schema_version: string;
-  /** Webhook key that `data` is encrypted with. */
-  key_id: WebhookKeyId;
   /**
    * The payload of the event, encrypted with AES-256-GCM and the account's active
    * webhook key. How the decoded bytes are laid out could not be read.
    */
   data: string;
+  event_type: WebhookEventType;
+  id: WebhookMessageId;
+  /** Webhook key that `data` is encrypted with. */
+  key_id: WebhookKeyId;
   /** How often the delivery has been repeated. Some examples do not have it. */
   retry_count?: number;
+  /** Version of this envelope. It is independent of the `version` of the payload. */
+  schema_version: string;
+  /** When the event happened, with or without milliseconds. */
+  timestamp: string;
 }
 
 /**
@@ -1194,29 +1194,29 @@ export type WebhookUserType = "USER" | "API_KEY" | "SYSTEM";
 
 /** A workflow: what is done with the data of a subject record. */
 export interface Workflow {
-  workflow_id: WorkflowId;
-  type: WorkflowType;
-  /** Subject record that the workflow runs on. */
-  subject_record_id: SubjectRecordId;
-  state: WorkflowState;
-  details?: WorkflowDetails;
-  /** When the workflow was started; there is no such time in state CREATED. */
-  started_at?: string;
-  /** When the workflow ended; there is no such time before state ENDED. */
-  ended_at?: string;
   /** When the workflow was created. */
   created_at: string;
+  details?: WorkflowDetails;
+  /** When the workflow ended; there is no such time before state ENDED. */
+  ended_at?: string;
+  /** When the workflow was started; there is no such time in state CREATED. */
+  started_at?: string;
+  state: WorkflowState;
+  /** Subject record that the workflow runs on. */
+  subject_record_id: SubjectRecordId;
+  type: WorkflowType;
   /** When the workflow last changed; equal to `created_at` if it never did. */
   updated_at: string;
+  workflow_id: WorkflowId;
 }
 
 /** A workflow has reached state ENDED. */
 export interface WorkflowCompletedEvent {
-  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
-  version: string;
   /** Subject record that the event is about. */
   subject_record_id: SubjectRecordId;
   user_context: WebhookUserContext;
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
   /** Workflow that the event is about; present for workflow events. */
   workflow_id?: WorkflowId;
   workflow_type?: WorkflowType;
@@ -1224,11 +1224,11 @@ export interface WorkflowCompletedEvent {
 
 /** A workflow was created in state CREATED. */
 export interface WorkflowCreatedEvent {
-  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
-  version: string;
   /** Subject record that the event is about. */
   subject_record_id: SubjectRecordId;
   user_context: WebhookUserContext;
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
   /** Workflow that the event is about; present for workflow events. */
   workflow_id?: WorkflowId;
   workflow_type?: WorkflowType;
@@ -1251,19 +1251,19 @@ export type WorkflowId = string;
 /** One thing that a workflow still lacks. */
 export interface WorkflowMissingRequirement {
   code: WorkflowRequirementCode;
-  /** Type of the entity concerned. */
-  entity_type: string;
   /**
    * Id of the entity concerned. The documented example does not have it, so it
    * may be absent.
    */
   entity_id?: string;
+  /** Type of the entity concerned. */
+  entity_type: string;
+  /** Names of the missing fields; present only when `code` is FIELDS_REQUIRED. */
+  fields?: string[];
   /** The requirement in plain language. */
   message: string;
   /** Methods of the API that can satisfy the requirement. */
   related_methods: string[];
-  /** Names of the missing fields; present only when `code` is FIELDS_REQUIRED. */
-  fields?: string[];
 }
 
 /**
@@ -1275,11 +1275,11 @@ export type WorkflowRequirementCode =
 
 /** A workflow was started, or created in state STARTED. */
 export interface WorkflowStartedEvent {
-  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
-  version: string;
   /** Subject record that the event is about. */
   subject_record_id: SubjectRecordId;
   user_context: WebhookUserContext;
+  /** Version of the payload, MAJOR.MINOR. A new MINOR only adds to it. */
+  version: string;
   /** Workflow that the event is about; present for workflow events. */
   workflow_id?: WorkflowId;
   workflow_type?: WorkflowType;

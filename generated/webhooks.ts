@@ -24,42 +24,42 @@ export interface WebhookBodies {
    * (`auto_defense_document_for_approved_application`).
    */
   DECISION_DOCUMENT_GENERATED: WebhookEnvelope & {
-    event_type: "DECISION_DOCUMENT_GENERATED";
     /** The payload in encrypted form. `contentSchema` describes it after decryption. */
     data: string;
+    event_type: "DECISION_DOCUMENT_GENERATED";
   };
   /**
    * Sent when an execution that mbtrust.execute or the Dashboard began has
    * failed.
    */
   MBTRUST_FAILURE: WebhookEnvelope & {
-    event_type: "MBTRUST_FAILURE";
     /** The payload in encrypted form. `contentSchema` describes it after decryption. */
     data: string;
+    event_type: "MBTRUST_FAILURE";
   };
   /**
    * Sent when an execution that mbtrust.execute or the Dashboard began has
    * succeeded.
    */
   MBTRUST_SUCCESS: WebhookEnvelope & {
-    event_type: "MBTRUST_SUCCESS";
     /** The payload in encrypted form. `contentSchema` describes it after decryption. */
     data: string;
+    event_type: "MBTRUST_SUCCESS";
   };
   /** Sent when an execution that propay.execute or the Dashboard began has failed. */
   PROPAY_FAILURE: WebhookEnvelope & {
-    event_type: "PROPAY_FAILURE";
     /** The payload in encrypted form. `contentSchema` describes it after decryption. */
     data: string;
+    event_type: "PROPAY_FAILURE";
   };
   /**
    * Sent when an execution that propay.execute or the Dashboard began has
    * succeeded.
    */
   PROPAY_SUCCESS: WebhookEnvelope & {
-    event_type: "PROPAY_SUCCESS";
     /** The payload in encrypted form. `contentSchema` describes it after decryption. */
     data: string;
+    event_type: "PROPAY_SUCCESS";
   };
   /**
    * Sent when data of the business, of a person, of a bank account or of the
@@ -67,42 +67,42 @@ export interface WebhookBodies {
    * changed; it has no `workflow_id` and no `workflow_type`.
    */
   SUBJECT_RECORD_DATA_UPDATED: WebhookEnvelope & {
-    event_type: "SUBJECT_RECORD_DATA_UPDATED";
     /** The payload in encrypted form. `contentSchema` describes it after decryption. */
     data: string;
+    event_type: "SUBJECT_RECORD_DATA_UPDATED";
   };
   /** Sent when the underwriting status was changed on the Underwriters Dashboard. */
   SUBJECT_RECORD_UNDERWRITING_STATUS_UPDATED: WebhookEnvelope & {
-    event_type: "SUBJECT_RECORD_UNDERWRITING_STATUS_UPDATED";
     /** The payload in encrypted form. `contentSchema` describes it after decryption. */
     data: string;
+    event_type: "SUBJECT_RECORD_UNDERWRITING_STATUS_UPDATED";
   };
   /**
    * Sent when a workflow has reached state ENDED, by workflow.complete or in the
    * user interface.
    */
   WORKFLOW_COMPLETED: WebhookEnvelope & {
-    event_type: "WORKFLOW_COMPLETED";
     /** The payload in encrypted form. `contentSchema` describes it after decryption. */
     data: string;
+    event_type: "WORKFLOW_COMPLETED";
   };
   /**
    * Sent when a workflow was created in state CREATED, by workflow.create or in
    * the user interface.
    */
   WORKFLOW_CREATED: WebhookEnvelope & {
-    event_type: "WORKFLOW_CREATED";
     /** The payload in encrypted form. `contentSchema` describes it after decryption. */
     data: string;
+    event_type: "WORKFLOW_CREATED";
   };
   /**
    * Sent when a workflow was started or was created in state STARTED, by
    * workflow.start, workflow.create or in the user interface.
    */
   WORKFLOW_STARTED: WebhookEnvelope & {
-    event_type: "WORKFLOW_STARTED";
     /** The payload in encrypted form. `contentSchema` describes it after decryption. */
     data: string;
+    event_type: "WORKFLOW_STARTED";
   };
 }
 

@@ -7,7 +7,7 @@ import { formattedAlike, isUnchanged, lockOf } from "./write/freshness.js";
 import { isInterrupted } from "./write/journal.js";
 import type { ApiSummary, Lock } from "./write/lock.js";
 import { lockFileName } from "./write/lock.js";
-import { previousNames, readPreviousRun } from "./write/previous-run.js";
+import { previousModel, readPreviousRun } from "./write/previous-run.js";
 import type { PreviousRun } from "./write/previous-run.js";
 import { snapshotFileName } from "./write/snapshot.js";
 import { writeFiles } from "./write/write-files.js";
@@ -87,7 +87,7 @@ export async function render(
     document,
     reservedNames,
     tables,
-    previousNames(options.out, previous),
+    previousModel(options.out, previous),
   );
   clock.lap("model");
   const sources = pipeline.emitClient(model, options);

@@ -82,7 +82,7 @@ export interface InputModel {
   /** Where parts of the input stand, by path within it, such as `query.limit` and `body`. */
   readonly partOrigins: Readonly<Record<string, Origin>>;
   readonly isRequired: boolean;
-  /** Parameters outside the body, in the description's order; then the input is an object of places. */
+  /** Parameters outside the body, by place and name; then the input is an object of places. */
   readonly parameters: readonly ParameterModel[];
   /** Media type of the body; undefined when there is none or it is plain JSON. */
   readonly mediaType: string | undefined;

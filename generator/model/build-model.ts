@@ -5,14 +5,17 @@ import { errorCatalogue, errorClaims } from "./error-catalogue.js";
 import { openErrorCollector } from "./error-collector.js";
 import { noErrorTables } from "./listed-error.js";
 import type { ErrorTables } from "./listed-error.js";
-import { assignNames, noPreviousNames } from "./name-ledger.js";
-import type { NameLedger, PreviousNames } from "./name-ledger.js";
+import { assignNames } from "./name-ledger.js";
+import type { NameLedger } from "./name-ledger.js";
 import {
   draftOperations,
   nameOperations,
   operationClaims,
 } from "./operations.js";
+import { noPreviousModel, previousNames } from "./previous-model.js";
+import type { PreviousModel } from "./previous-model.js";
 import { openSchemaCollector } from "./schema-collector.js";
+import { inOrder } from "./schema-order.js";
 import { collectWebhooks } from "./webhooks.js";
 
 /**
@@ -21,14 +24,14 @@ import { collectWebhooks } from "./webhooks.js";
  * @param document - a validated description
  * @param reservedNames - identifiers that the client itself exports
  * @param errorTables - errors that stand in the operations' Markdown only
- * @param previous - what the last run called things: names that are in use do not move
+ * @param previous - what the last run made: names that are in use do not move, nor does what was merely rearranged
  * @throws {DiagnosticError} with everything in the description that cannot be generated
  */
 export function buildModel(
   document: SpecDocument,
   reservedNames: Iterable<string>,
   errorTables: ErrorTables = noErrorTables,
-  previous: PreviousNames = noPreviousNames,
+  previous: PreviousModel = noPreviousModel,
 ): ApiModel {
   const schemas = openSchemaCollector(document);
   const errors = openErrorCollector(document, schemas);
@@ -42,7 +45,7 @@ export function buildModel(
       ...schemas.claims(),
     ],
     reservedNames,
-    previous,
+    previousNames(previous),
   );
   const { operations, places } = nameOperations(drafts, names, previous.names);
   const namedSchemas = schemas.finish(names);
@@ -52,7 +55,7 @@ export function buildModel(
     names,
   );
   const { root } = document;
-  return {
+  const model: ApiModel = {
     title: textAt(at(root, "info"), "title") ?? "",
     version: textAt(at(root, "info"), "version") ?? "",
     serverUrl: itemsOf(at(root, "servers"))
@@ -72,6 +75,7 @@ export function buildModel(
     errors: catalogue,
     names: sortedLedger({ ...Object.fromEntries(names), ...places }),
   };
+  return inOrder(model, previous.snapshot);
 }
 
 function sortedLedger(ledger: NameLedger): NameLedger {

@@ -141,7 +141,9 @@ function collectParameters(
     if (found.has(`path ${name}`)) continue;
     found.set(`path ${name}`, undeclared(name, originOf(document, node)));
   }
-  return [...found.values()];
+  return [...found]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, parameter]) => parameter);
 }
 
 /** A placeholder of the path that no parameter describes is a string. */
@@ -194,7 +196,9 @@ function collectBody(
   node: SpecNode,
 ): Body | undefined {
   const body = follow(document, at(node, "requestBody"));
-  const contents = entriesOf(at(body, "content"));
+  const contents = [...entriesOf(at(body, "content"))].sort(
+    ([left], [right]) => (left < right ? -1 : 1),
+  );
   const content =
     contents.find(([type]) => /^application\/json\s*(?:;|$)/i.test(type)) ??
     contents.find(([type]) => isJson(type)) ??

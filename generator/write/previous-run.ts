@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { lastSegment } from "../model/name-ledger.js";
-import type { NameLedger, PreviousNames } from "../model/name-ledger.js";
-import { schemaContent } from "../model/schema-content.js";
+import type { NameLedger } from "../model/name-ledger.js";
+import type { PreviousModel } from "../model/previous-model.js";
 import { lockFileName, parseLock } from "./lock.js";
 import type { Hashes, Lock } from "./lock.js";
 import { readSnapshot } from "./snapshot.js";
@@ -61,22 +60,7 @@ function sideOf(text: string, side: "ours" | "theirs"): string {
   );
 }
 
-/** What the run before called things, and how to recognise a schema that has moved since. */
-export function previousNames(folder: string, run: PreviousRun): PreviousNames {
-  const { names } = run;
-  const snapshot = readSnapshot(folder, run);
-  const schemas = new Map(
-    snapshot?.schemas.map(({ name, schema }) => [name, schema]),
-  );
-  const called = new Map(
-    Object.entries(names).map(([key, name]) => [name, lastSegment(key)]),
-  );
-  return {
-    names,
-    contentOf: (key) => {
-      const schema = schemas.get(names[key] ?? "");
-      if (schema === undefined) return undefined;
-      return schemaContent(schema, (name) => called.get(name) ?? name);
-    },
-  };
+/** What the run before made of the description that it read. */
+export function previousModel(folder: string, run: PreviousRun): PreviousModel {
+  return { names: run.names, snapshot: readSnapshot(folder, run) };
 }

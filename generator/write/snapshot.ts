@@ -1,6 +1,7 @@
 import { fileHeader } from "../emit/file-header.js";
 import type { ApiModel } from "../model/api-model.js";
 import { digestTexts } from "../model/digest-texts.js";
+import type { Snapshot } from "../model/previous-model.js";
 import { hashOf } from "./lock.js";
 import type { Lock } from "./lock.js";
 import { readOutput } from "./output-state.js";
@@ -10,9 +11,6 @@ export const snapshotFileName = "kompliant-codegen.snapshot";
 
 /** Version of the snapshot's format, which is that of the model. */
 const snapshotVersion = 1;
-
-/** A model whose texts are digested, without the names, which stand in the lock. */
-export type Snapshot = Omit<ApiModel, "names">;
 
 /**
  * The model as a file, so that the next description can be compared with it. Each

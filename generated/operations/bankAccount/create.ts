@@ -30,21 +30,21 @@ import type {
 
 /** Parameters of `bankAccount.create`. */
 export interface BankAccountCreateInput {
-  subject_record_id: SubjectRecordId;
   /** Data of the bank account. */
   bank_account?: {
-    bank_account_ownership_type?: BankAccountOwnershipType;
-    bank_account_type?: BankAccountType;
-    /** Routing number of the bank: nine digits, the last one an ABA check digit. */
-    bank_routing_number: string;
     /** Account number, digits only. */
     bank_account_number: string;
+    bank_account_ownership_type?: BankAccountOwnershipType;
+    bank_account_type?: BankAccountType;
     /**
      * Name of the bank. Some workflows, such as Business Application, overwrite it
      * from the routing number.
      */
     bank_name?: string;
+    /** Routing number of the bank: nine digits, the last one an ABA check digit. */
+    bank_routing_number: string;
   };
+  subject_record_id: SubjectRecordId;
 }
 
 /** What `bankAccount.create` answers with. */

@@ -25,9 +25,9 @@ import type { BankAccountListItem, SubjectRecordId } from "../../schemas.js";
 
 /** Parameters of `bankAccount.list`. */
 export interface BankAccountListInput {
-  subject_record_id: SubjectRecordId;
   /** Return `bank_account_number` in full. By default the value is masked. */
   show_sensitive_data?: boolean;
+  subject_record_id: SubjectRecordId;
 }
 
 /** What `bankAccount.list` answers with. */

@@ -29,23 +29,23 @@ import type {
 
 /** Parameters of `bankAccount.update`. */
 export interface BankAccountUpdateInput {
-  bank_account_id: BankAccountId;
   /** The fields to change. */
   bank_account?: {
+    /** Account number, digits only. */
+    bank_account_number?: string;
     /** Who owns the bank account. */
     bank_account_ownership_type?: BankAccountOwnershipType | null;
     /** Type of the bank account. */
     bank_account_type?: BankAccountType | null;
-    /** Routing number of the bank: nine digits, the last one an ABA check digit. */
-    bank_routing_number?: string;
-    /** Account number, digits only. */
-    bank_account_number?: string;
     /**
      * Name of the bank. Some workflows, such as Business Application, overwrite it
      * from the routing number.
      */
     bank_name?: string | null;
+    /** Routing number of the bank: nine digits, the last one an ABA check digit. */
+    bank_routing_number?: string;
   };
+  bank_account_id: BankAccountId;
 }
 
 /** What `bankAccount.update` answers with. */

@@ -30,13 +30,13 @@ import type {
 
 /** Parameters of `business.addBankAccount`. */
 export interface BusinessAddBankAccountInput {
-  business_id: BusinessId;
   /** The bank account and what it is used for. */
   business_bank_account?: {
     bank_account_id: BankAccountId;
     /** What the business uses the bank account for. */
     bank_account_purposes?: BankAccountPurpose[];
   };
+  business_id: BusinessId;
 }
 
 /** What `business.addBankAccount` answers with. */

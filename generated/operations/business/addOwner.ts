@@ -34,13 +34,13 @@ export interface BusinessAddOwnerInput {
   business_id: BusinessId;
   /** The ownership. */
   business_owner?: {
-    person_id: PersonId;
-    ownership_type?: BeneficialOwnershipType;
+    business_person_position?: BusinessPersonPosition;
     /** Share that the person owns, in percent. */
     ownership_percentage?: number;
+    ownership_type?: BeneficialOwnershipType;
     /** Year and month in which the ownership became significant, YYYY-MM. */
     ownership_year_month?: string;
-    business_person_position?: BusinessPersonPosition;
+    person_id: PersonId;
   };
 }
 

@@ -30,21 +30,13 @@ import type {
 
 /** Parameters of `business.create`. */
 export interface BusinessCreateInput {
-  subject_record_id: SubjectRecordId;
   /** Data of the business. */
   business?: {
-    /** Registered legal name. */
-    legal_name?: string;
-    /** Trading name (doing business as). */
-    operating_name?: string;
-    registration_type?: BusinessRegistrationType;
-    /** Tax id, in the US usually the EIN: nine digits without dashes. */
-    tax_id?: string;
     /**
-     * Business telephone number: ten digits of the form NXXNXXXXXX (N from 2 to 9,
-     * X any digit), valid under the North American Numbering Plan.
+     * Values that the account needs beyond these fields, such as the Merchant ID
+     * for MBTrust.
      */
-    phone_number?: string;
+    additional_fields?: BusinessAdditionalField[];
     /** Business e-mail address. */
     email?: string;
     /**
@@ -52,12 +44,20 @@ export interface BusinessCreateInput {
      * could not be read.
      */
     industry_category_codes?: Record<string, unknown>[];
+    /** Registered legal name. */
+    legal_name?: string;
+    /** Trading name (doing business as). */
+    operating_name?: string;
     /**
-     * Values that the account needs beyond these fields, such as the Merchant ID
-     * for MBTrust.
+     * Business telephone number: ten digits of the form NXXNXXXXXX (N from 2 to 9,
+     * X any digit), valid under the North American Numbering Plan.
      */
-    additional_fields?: BusinessAdditionalField[];
+    phone_number?: string;
+    registration_type?: BusinessRegistrationType;
+    /** Tax id, in the US usually the EIN: nine digits without dashes. */
+    tax_id?: string;
   };
+  subject_record_id: SubjectRecordId;
 }
 
 /** What `business.create` answers with. */

@@ -44,13 +44,13 @@ export interface BusinessGetData {
   /** The business. */
   business: {
     business_id: BusinessId;
-    /** Sales information of the business; present once it has been created. */
-    sales_info_id?: SalesInfoId;
     /** Registered legal name. */
     legal_name: string;
     /** Trading name (doing business as). */
     operating_name: string;
     registration_type: BusinessRegistrationType;
+    /** Sales information of the business; present once it has been created. */
+    sales_info_id?: SalesInfoId;
     /**
      * Tax id, in the US usually the EIN. Masked unless the request says
      * `show_sensitive_data: true`.

@@ -29,22 +29,13 @@ import type {
 
 /** Parameters of `business.update`. */
 export interface BusinessUpdateInput {
-  business_id: BusinessId;
   /** The fields to change. */
   business?: {
-    /** Registered legal name. */
-    legal_name?: string | null;
-    /** Trading name (doing business as). */
-    operating_name?: string | null;
-    /** Legal form of the business. */
-    registration_type?: BusinessRegistrationType | null;
-    /** Tax id, in the US usually the EIN: nine digits without dashes. */
-    tax_id?: string | null;
     /**
-     * Business telephone number: ten digits of the form NXXNXXXXXX (N from 2 to 9,
-     * X any digit), valid under the North American Numbering Plan.
+     * Values that the account needs beyond these fields, such as the Merchant ID
+     * for MBTrust.
      */
-    phone_number?: string | null;
+    additional_fields?: BusinessAdditionalField[];
     /** Business e-mail address. */
     email?: string | null;
     /**
@@ -52,12 +43,21 @@ export interface BusinessUpdateInput {
      * could not be read.
      */
     industry_category_codes?: Record<string, unknown>[] | null;
+    /** Registered legal name. */
+    legal_name?: string | null;
+    /** Trading name (doing business as). */
+    operating_name?: string | null;
     /**
-     * Values that the account needs beyond these fields, such as the Merchant ID
-     * for MBTrust.
+     * Business telephone number: ten digits of the form NXXNXXXXXX (N from 2 to 9,
+     * X any digit), valid under the North American Numbering Plan.
      */
-    additional_fields?: BusinessAdditionalField[];
+    phone_number?: string | null;
+    /** Legal form of the business. */
+    registration_type?: BusinessRegistrationType | null;
+    /** Tax id, in the US usually the EIN: nine digits without dashes. */
+    tax_id?: string | null;
   };
+  business_id: BusinessId;
 }
 
 /** What `business.update` answers with. */

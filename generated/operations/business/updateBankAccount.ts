@@ -23,7 +23,6 @@ import type {
 
 /** Parameters of `business.updateBankAccount`. */
 export interface BusinessUpdateBankAccountInput {
-  business_bank_account_id: BusinessBankAccountId;
   /**
    * The fields to change. The parameter table leaves this object out, the example
    * has it.
@@ -35,6 +34,7 @@ export interface BusinessUpdateBankAccountInput {
      */
     bank_account_purposes?: BankAccountPurpose[] | null;
   };
+  business_bank_account_id: BusinessBankAccountId;
 }
 
 /** What `business.updateBankAccount` answers with. */

@@ -30,18 +30,18 @@ import type {
 
 /** Parameters of `business.updateOwner`. */
 export interface BusinessUpdateOwnerInput {
-  business_owner_id: BusinessOwnerId;
   /** The fields to change. */
   business_owner?: {
-    /** Kind of ownership; null sets it to OWNERSHIP_PRONG. */
-    ownership_type?: BeneficialOwnershipType | null;
-    /** Share that the person owns, in percent. */
-    ownership_percentage?: number | null;
-    /** Year and month in which the ownership became significant, YYYY-MM. */
-    ownership_year_month?: string | null;
     /** Position of the person in the business. */
     business_person_position?: BusinessPersonPosition | null;
+    /** Share that the person owns, in percent. */
+    ownership_percentage?: number | null;
+    /** Kind of ownership; null sets it to OWNERSHIP_PRONG. */
+    ownership_type?: BeneficialOwnershipType | null;
+    /** Year and month in which the ownership became significant, YYYY-MM. */
+    ownership_year_month?: string | null;
   };
+  business_owner_id: BusinessOwnerId;
 }
 
 /** What `business.updateOwner` answers with. */

@@ -25,7 +25,6 @@ import type { DocumentId, SubjectRecordId } from "../../schemas.js";
 
 /** Parameters of `document.create`. */
 export interface DocumentCreateInput {
-  subject_record_id: SubjectRecordId;
   /**
    * Name of the file with its extension, which must be one of
    * DOCUMENT_FILE_TYPES; .pdf, .jpg and .png are named as examples.
@@ -33,6 +32,7 @@ export interface DocumentCreateInput {
   file_name: string;
   /** Size of the file in bytes. */
   file_size_in_bytes: number;
+  subject_record_id: SubjectRecordId;
 }
 
 /** What `document.create` answers with. */
@@ -43,8 +43,6 @@ export interface DocumentCreateData {
    */
   document: {
     document_id: DocumentId;
-    /** URL to POST the file to. */
-    upload_url: string;
     /** Form fields to send along with the file, name by name. */
     presign_values: {
       /** Media type of the file. */
@@ -68,6 +66,8 @@ export interface DocumentCreateData {
     } & {
       [key: string]: string;
     };
+    /** URL to POST the file to. */
+    upload_url: string;
   };
 }
 

@@ -36,25 +36,25 @@ export interface DocumentGetInput {
 export interface DocumentGetData {
   /** The document. */
   document: {
+    /** Comment; null when there is none. */
+    comment: string | null;
+    /** When the document was created. */
+    created_at: string;
+    /** When the document was deleted; null when it was not. */
+    deleted_at: string | null;
     document_id: DocumentId;
-    subject_record_id: SubjectRecordId;
     /** Name of the file. */
     file_name: string;
     /** Size of the file in bytes. */
     file_size: number;
-    upload_status: DocumentUploadStatus;
     /** SHA-256 hash of the file. */
     hash: string;
-    /** Comment; null when there is none. */
-    comment: string | null;
-    /** Who uploaded the file. */
-    uploaded_by: string;
-    /** When the document was created. */
-    created_at: string;
+    subject_record_id: SubjectRecordId;
     /** When the document last changed. */
     updated_at: string;
-    /** When the document was deleted; null when it was not. */
-    deleted_at: string | null;
+    upload_status: DocumentUploadStatus;
+    /** Who uploaded the file. */
+    uploaded_by: string;
   };
 }
 

@@ -30,13 +30,13 @@ import type {
 
 /** Parameters of `location.addBankAccount`. */
 export interface LocationAddBankAccountInput {
-  location_id: LocationId;
   /** The bank account and what it is used for. */
   location_bank_account?: {
     bank_account_id: BankAccountId;
     /** What the location uses the bank account for. */
     bank_account_purposes: LocationBankAccountPurpose[];
   };
+  location_id: LocationId;
 }
 
 /** What `location.addBankAccount` answers with. */

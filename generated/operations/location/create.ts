@@ -31,17 +31,17 @@ import type {
 
 /** Parameters of `location.create`. */
 export interface LocationCreateInput {
-  subject_record_id: SubjectRecordId;
   /** Data of the location. */
   location?: {
-    location_type?: LocationType;
+    address?: LocationAddressInput;
     /** Name of the location. */
     location_name?: string;
-    owner_type?: LocationOwnerType;
+    location_type?: LocationType;
     /** Name of the owner. */
     owner_name?: string;
-    address?: LocationAddressInput;
+    owner_type?: LocationOwnerType;
   };
+  subject_record_id: SubjectRecordId;
 }
 
 /** What `location.create` answers with. */

@@ -40,15 +40,15 @@ export interface LocationGetBankAccountInput {
 export interface LocationGetBankAccountData {
   /** The location bank account. */
   location_bank_account: {
-    location_bank_account_id: LocationBankAccountId;
-    bank_account_id: BankAccountId;
-    /** What the location uses the bank account for. */
-    bank_account_purposes: LocationBankAccountPurpose[];
     /**
      * The bank account, see bankAccount.get; only with `verbose`. Its fields could
      * not be read.
      */
     bank_account?: Record<string, unknown>;
+    bank_account_id: BankAccountId;
+    /** What the location uses the bank account for. */
+    bank_account_purposes: LocationBankAccountPurpose[];
+    location_bank_account_id: LocationBankAccountId;
   };
 }
 

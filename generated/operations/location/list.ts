@@ -25,12 +25,12 @@ import type { LocationListItem, SubjectRecordId } from "../../schemas.js";
 
 /** Parameters of `location.list`. */
 export interface LocationListInput {
-  subject_record_id: SubjectRecordId;
   /**
    * Return `bank_account_number` of the location bank accounts in full. By
    * default they are masked.
    */
   show_sensitive_data?: boolean;
+  subject_record_id: SubjectRecordId;
   /** Return the location bank accounts as well. */
   verbose?: boolean;
 }

@@ -30,20 +30,20 @@ import type {
 
 /** Parameters of `location.update`. */
 export interface LocationUpdateInput {
-  location_id: LocationId;
   /** The fields to change. */
   location?: {
-    /** Type of the location. */
-    location_type?: LocationType | null;
-    /** Name of the location. */
-    location_name?: string | null;
-    /** Kind of owner of the location. */
-    owner_type?: LocationOwnerType | null;
-    /** Name of the owner. */
-    owner_name?: string | null;
     /** Address of the location. */
     address?: LocationAddressInput | null;
+    /** Name of the location. */
+    location_name?: string | null;
+    /** Type of the location. */
+    location_type?: LocationType | null;
+    /** Name of the owner. */
+    owner_name?: string | null;
+    /** Kind of owner of the location. */
+    owner_type?: LocationOwnerType | null;
   };
+  location_id: LocationId;
 }
 
 /** What `location.update` answers with. */

@@ -24,9 +24,9 @@ import type {
 
 /** Parameters of `mbtrust.create`. */
 export interface MbtrustCreateInput {
+  provisioning_sponsor: AccountProvisioningSponsor;
   /** Workflow of type ACCOUNT_PROVISIONING in state STARTED. */
   workflow_id: WorkflowId;
-  provisioning_sponsor: AccountProvisioningSponsor;
 }
 
 /** What `mbtrust.create` answers with. */

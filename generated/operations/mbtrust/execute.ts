@@ -29,7 +29,6 @@ import type {
 
 /** Parameters of `mbtrust.execute`. */
 export interface MbtrustExecuteInput {
-  mbtrust_id: AccountProvisioningId;
   /**
    * Which documents DOCUMENT_SYNC sends. Without it, all eligible documents are
    * sent.
@@ -38,6 +37,7 @@ export interface MbtrustExecuteInput {
     /** Ids of the documents to send. */
     uploaded_documents: DocumentId[];
   };
+  mbtrust_id: AccountProvisioningId;
 }
 
 /** What `mbtrust.execute` answers with. */

@@ -19,16 +19,16 @@ import type { MetadataId, SubjectRecordId } from "../../schemas.js";
 
 /** Parameters of `metadata.create`. */
 export interface MetadataCreateInput {
-  subject_record_id: SubjectRecordId;
   /** The metadata entry. */
   metadata: {
-    /** Name of a metadata type that is defined for the account. */
-    metadata_type: string;
     /** Values of the entry by field name, as the type defines them. */
     details: {
       [key: string]: unknown;
     };
+    /** Name of a metadata type that is defined for the account. */
+    metadata_type: string;
   };
+  subject_record_id: SubjectRecordId;
 }
 
 /** What `metadata.create` answers with. */

@@ -32,21 +32,21 @@ export interface MetadataGetInput {
 export interface MetadataGetData {
   /** The metadata entry. */
   metadata: {
-    metadata_id: MetadataId;
+    /** When the metadata entry was created. */
+    created_at: string;
+    /** Values of the entry by field name, as the type defines them. */
+    details: {
+      [key: string]: unknown;
+    };
     /**
      * Ids of the persons, bank accounts, businesses and locations that the entry is
      * linked to.
      */
     linked_entity_ids: string[];
+    metadata_id: MetadataId;
     /** Name of a metadata type that is defined for the account. */
     metadata_type: string;
     metadata_type_owner: MetadataTypeOwner;
-    /** Values of the entry by field name, as the type defines them. */
-    details: {
-      [key: string]: unknown;
-    };
-    /** When the metadata entry was created. */
-    created_at: string;
     /** When the metadata entry last changed. */
     updated_at: string;
   };

@@ -25,17 +25,17 @@ import type { MetadataGroup, SubjectRecordId } from "../../schemas.js";
 
 /** Parameters of `metadata.list`. */
 export interface MetadataListInput {
-  subject_record_id: SubjectRecordId;
   /** Narrows the result. */
   filters?: {
-    /** Only entries of these types. */
-    metadata_type?: string[];
     /**
      * Only entries that are linked to these persons, bank accounts, businesses or
      * locations.
      */
     linked_entity_id?: string[];
+    /** Only entries of these types. */
+    metadata_type?: string[];
   };
+  subject_record_id: SubjectRecordId;
 }
 
 /** What `metadata.list` answers with. */

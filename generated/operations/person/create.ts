@@ -25,40 +25,40 @@ import type { CountryCode, PersonId, SubjectRecordId } from "../../schemas.js";
 
 /** Parameters of `person.create`. */
 export interface PersonCreateInput {
-  subject_record_id: SubjectRecordId;
   /** Data of the person. */
   person?: {
-    /** Personal e-mail address. */
-    email?: string;
-    /** Legal given name. */
-    first_name?: string;
-    /** Legal middle name. */
-    middle_name?: string;
-    /** Legal last name. */
-    last_name?: string;
+    /**
+     * Addresses, at most one of each type. The fields of an address could not be
+     * read.
+     */
+    addresses?: Record<string, unknown>[];
+    /** Country of citizenship, as a two-letter code. */
+    citizenship?: CountryCode;
     /**
      * Legal date of birth, YYYY-MM-DD. It is not in the future and at most 130
      * years ago.
      */
     date_of_birth?: string;
-    /**
-     * Tax id, in the US a Social Security Number or an ITIN: nine digits without
-     * dashes.
-     */
-    tax_id?: string;
-    /** Country of citizenship, as a two-letter code. */
-    citizenship?: CountryCode;
+    /** Personal e-mail address. */
+    email?: string;
+    /** Legal given name. */
+    first_name?: string;
+    /** Legal last name. */
+    last_name?: string;
+    /** Legal middle name. */
+    middle_name?: string;
     /**
      * Main personal telephone number: ten digits of the form NXXNXXXXXX (N from 2
      * to 9, X any digit), valid under the North American Numbering Plan.
      */
     phone_number?: string;
     /**
-     * Addresses, at most one of each type. The fields of an address could not be
-     * read.
+     * Tax id, in the US a Social Security Number or an ITIN: nine digits without
+     * dashes.
      */
-    addresses?: Record<string, unknown>[];
+    tax_id?: string;
   };
+  subject_record_id: SubjectRecordId;
 }
 
 /** What `person.create` answers with. */

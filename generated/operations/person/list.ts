@@ -25,9 +25,9 @@ import type { Person, SubjectRecordId } from "../../schemas.js";
 
 /** Parameters of `person.list`. */
 export interface PersonListInput {
-  subject_record_id: SubjectRecordId;
   /** Return `tax_id` in full. By default the value is masked. */
   show_sensitive_data?: boolean;
+  subject_record_id: SubjectRecordId;
 }
 
 /** What `person.list` answers with. */

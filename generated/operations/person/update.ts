@@ -25,40 +25,40 @@ import type { CountryCode, PersonId } from "../../schemas.js";
 
 /** Parameters of `person.update`. */
 export interface PersonUpdateInput {
-  person_id: PersonId;
   /** The fields to change. */
   person?: {
-    /** Personal e-mail address. */
-    email?: string | null;
-    /** Legal given name. */
-    first_name?: string | null;
-    /** Legal middle name. */
-    middle_name?: string | null;
-    /** Legal last name. */
-    last_name?: string | null;
+    /**
+     * Addresses, at most one of each type. The fields of an address could not be
+     * read.
+     */
+    addresses?: Record<string, unknown>[] | null;
+    /** Country of citizenship, as a two-letter code. */
+    citizenship?: CountryCode | null;
     /**
      * Legal date of birth, YYYY-MM-DD. It is not in the future and at most 130
      * years ago.
      */
     date_of_birth?: string | null;
-    /**
-     * Tax id, in the US a Social Security Number or an ITIN: nine digits without
-     * dashes.
-     */
-    tax_id?: string | null;
-    /** Country of citizenship, as a two-letter code. */
-    citizenship?: CountryCode | null;
+    /** Personal e-mail address. */
+    email?: string | null;
+    /** Legal given name. */
+    first_name?: string | null;
+    /** Legal last name. */
+    last_name?: string | null;
+    /** Legal middle name. */
+    middle_name?: string | null;
     /**
      * Main personal telephone number: ten digits of the form NXXNXXXXXX (N from 2
      * to 9, X any digit), valid under the North American Numbering Plan.
      */
     phone_number?: string | null;
     /**
-     * Addresses, at most one of each type. The fields of an address could not be
-     * read.
+     * Tax id, in the US a Social Security Number or an ITIN: nine digits without
+     * dashes.
      */
-    addresses?: Record<string, unknown>[] | null;
+    tax_id?: string | null;
   };
+  person_id: PersonId;
 }
 
 /** What `person.update` answers with. */

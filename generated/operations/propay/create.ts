@@ -28,9 +28,9 @@ import type {
 
 /** Parameters of `propay.create`. */
 export interface PropayCreateInput {
+  provisioning_sponsor: AccountProvisioningSponsor;
   /** Workflow of type ACCOUNT_PROVISIONING in state STARTED. */
   workflow_id: WorkflowId;
-  provisioning_sponsor: AccountProvisioningSponsor;
 }
 
 /** What `propay.create` answers with. */

@@ -25,12 +25,12 @@ import type { SubjectRecordId, SubjectRecordType } from "../../schemas.js";
 
 /** Parameters of `subjectRecord.get`. */
 export interface SubjectRecordGetInput {
-  subject_record_id: SubjectRecordId;
   /**
    * Return sensitive values of the sub-entities in full. By default they are
    * masked.
    */
   show_sensitive_data?: boolean;
+  subject_record_id: SubjectRecordId;
   /** Return the bank accounts, persons, workflows and business as well. */
   verbose?: boolean;
 }
@@ -39,14 +39,14 @@ export interface SubjectRecordGetInput {
 export interface SubjectRecordGetData {
   /** The subject record. */
   subject_record?: {
-    subject_record_id: SubjectRecordId;
-    subject_record_type: SubjectRecordType;
     /** The bank accounts, see bankAccount.get; only with `verbose`. */
     bank_accounts?: Record<string, unknown>[];
     /** The business, see business.get; only with `verbose`. */
     business?: Record<string, unknown>;
     /** The persons, see person.get; only with `verbose`. */
     persons?: Record<string, unknown>[];
+    subject_record_id: SubjectRecordId;
+    subject_record_type: SubjectRecordType;
     /** The workflows, see workflow.get; only with `verbose`. */
     workflows?: Record<string, unknown>[];
   };

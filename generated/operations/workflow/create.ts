@@ -35,14 +35,6 @@ export interface WorkflowCreateInput {
   account_id: AccountId;
   /** The workflow to create. */
   workflow: {
-    type: WorkflowType;
-    /** State to begin in, CREATED or STARTED. */
-    state?: WorkflowState;
-    /**
-     * Subject record to run on. Without it a new one of the fitting type is
-     * created.
-     */
-    subject_record_id?: SubjectRecordId;
     /**
      * What is specific to the type of the workflow. Required for
      * BUSINESS_APPLICATION, not allowed for any other type.
@@ -59,28 +51,36 @@ export interface WorkflowCreateInput {
           /** Last name of the applicant. */
           last_name?: string;
         };
-        /** Pricing model to use; pricing models are set up with the account. */
-        pricing_model_id?: string;
         /** Equipment catalog to use. */
         equipment_collection_id?: string;
+        /** Pricing model to use; pricing models are set up with the account. */
+        pricing_model_id?: string;
         /** How the application was referred. */
         referrer_value?: string;
       };
     };
+    /** State to begin in, CREATED or STARTED. */
+    state?: WorkflowState;
+    /**
+     * Subject record to run on. Without it a new one of the fitting type is
+     * created.
+     */
+    subject_record_id?: SubjectRecordId;
+    type: WorkflowType;
   };
 }
 
 /** What `workflow.create` answers with. */
 export interface WorkflowCreateData {
-  /** The workflow that was created. */
-  workflow?: {
-    workflow_id?: WorkflowId;
-    /** Subject record that the workflow runs on. */
-    subject_record_id?: SubjectRecordId;
-  };
-  workflow_id?: WorkflowId;
   /** Subject record that the workflow runs on. */
   subject_record_id?: SubjectRecordId;
+  /** The workflow that was created. */
+  workflow?: {
+    /** Subject record that the workflow runs on. */
+    subject_record_id?: SubjectRecordId;
+    workflow_id?: WorkflowId;
+  };
+  workflow_id?: WorkflowId;
   [key: string]: unknown;
 }
 

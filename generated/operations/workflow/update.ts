@@ -25,7 +25,6 @@ import type { WorkflowId } from "../../schemas.js";
 
 /** Parameters of `workflow.update`. */
 export interface WorkflowUpdateInput {
-  workflow_id: WorkflowId;
   /** The changes to the workflow. */
   workflow: {
     /** What is specific to the type of the workflow. */
@@ -37,10 +36,10 @@ export interface WorkflowUpdateInput {
           /** E-mail address of the applicant. */
           email?: string;
         };
-        /** Pricing model to use; pricing models are set up with the account. */
-        pricing_model_id?: string;
         /** Equipment catalog to use; catalogs are set up with the account. */
         equipment_collection_id?: string;
+        /** Pricing model to use; pricing models are set up with the account. */
+        pricing_model_id?: string;
         /**
          * How the application was referred: a marketplace, a site, a salesperson. The
          * text is the customer's own.
@@ -49,6 +48,7 @@ export interface WorkflowUpdateInput {
       };
     };
   };
+  workflow_id: WorkflowId;
 }
 
 /** What `workflow.update` answers with. */

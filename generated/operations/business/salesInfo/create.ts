@@ -39,9 +39,9 @@ export interface BusinessSalesInfoCreateInput {
   sales_info?: {
     /** Card brands accepted beyond Visa and Mastercard. */
     card_brands?: CardBrand[];
-    sales_method?: SalesMethodInput;
     /** Sales figures. */
     sales_amount?: SalesAmount[];
+    sales_method?: SalesMethodInput;
   };
 }
 

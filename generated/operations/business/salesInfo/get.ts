@@ -40,12 +40,12 @@ export interface BusinessSalesInfoGetInput {
 export interface BusinessSalesInfoGetData {
   /** The sales information of the business. */
   sales_info: {
-    sales_info_id: SalesInfoId;
     /** Card brands accepted beyond Visa and Mastercard. */
     card_brands: CardBrand[];
-    sales_method: SalesMethod;
     /** Sales figures. */
     sales_amount: SalesAmount[];
+    sales_info_id: SalesInfoId;
+    sales_method: SalesMethod;
   };
 }
 

@@ -33,16 +33,16 @@ import type {
 
 /** Parameters of `business.salesInfo.update`. */
 export interface BusinessSalesInfoUpdateInput {
-  sales_info_id: SalesInfoId;
   /** The fields to change. */
   sales_info?: {
     /** Card brands accepted beyond Visa and Mastercard. */
     card_brands?: CardBrand[] | null;
-    /** How the sales are made. */
-    sales_method?: SalesMethodInput | null;
     /** Sales figures. */
     sales_amount?: SalesAmount[] | null;
+    /** How the sales are made. */
+    sales_method?: SalesMethodInput | null;
   };
+  sales_info_id: SalesInfoId;
 }
 
 /** What `business.salesInfo.update` answers with. */

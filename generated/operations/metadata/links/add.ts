@@ -22,9 +22,9 @@ import type { EmptyData, MetadataId } from "../../../schemas.js";
 
 /** Parameters of `metadata.links.add`. */
 export interface MetadataLinksAddInput {
-  metadata_id: MetadataId;
   /** Ids of persons, bank accounts, businesses or locations. */
   entity_ids?: string[];
+  metadata_id: MetadataId;
 }
 
 /** What `metadata.links.add` answers with. */

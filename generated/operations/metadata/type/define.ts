@@ -30,8 +30,6 @@ import type { AccountId, MetadataFieldDefinition } from "../../../schemas.js";
 export interface MetadataTypeDefineInput {
   /** Account to define the type for. */
   account_id: AccountId;
-  /** Name of the type, for example `ip_address` or `device_info`. */
-  metadata_type: string;
   /** What the type means. */
   description?: string;
   /** The fields of the type by name. */
@@ -43,6 +41,8 @@ export interface MetadataTypeDefineInput {
    * -1 for no limit.
    */
   max_count?: number;
+  /** Name of the type, for example `ip_address` or `device_info`. */
+  metadata_type: string;
 }
 
 /** What `metadata.type.define` answers with. */

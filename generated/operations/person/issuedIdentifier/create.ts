@@ -30,13 +30,13 @@ import type {
 
 /** Parameters of `person.issuedIdentifier.create`. */
 export interface PersonIssuedIdentifierCreateInput {
-  person_id: PersonId;
   /** The identifier. */
   issued_identifier?: {
-    type: PersonIssuedIdentifierType;
     /** The number that was issued. */
     issued_number: string;
+    type: PersonIssuedIdentifierType;
   };
+  person_id: PersonId;
 }
 
 /** What `person.issuedIdentifier.create` answers with. */

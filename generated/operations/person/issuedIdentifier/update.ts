@@ -26,13 +26,13 @@ import type {
 
 /** Parameters of `person.issuedIdentifier.update`. */
 export interface PersonIssuedIdentifierUpdateInput {
-  issued_identifier_id: IssuedIdentifierId;
   /** The fields to change. */
   issued_identifier?: {
-    type?: PersonIssuedIdentifierType;
     /** The number that was issued. */
     issued_number?: string;
+    type?: PersonIssuedIdentifierType;
   };
+  issued_identifier_id: IssuedIdentifierId;
 }
 
 /** What `person.issuedIdentifier.update` answers with. */

@@ -32,7 +32,6 @@ import type {
 /** Parameters of `webhook.config.update`. */
 export interface WebhookConfigUpdateInput {
   account_id: AccountId;
-  config_id: WebhookConfigId;
   /** The endpoint. */
   config: {
     /**
@@ -41,6 +40,7 @@ export interface WebhookConfigUpdateInput {
      */
     url: string;
   };
+  config_id: WebhookConfigId;
 }
 
 /** What `webhook.config.update` answers with. */

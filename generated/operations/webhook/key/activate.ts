@@ -31,11 +31,11 @@ export interface WebhookKeyActivateInput {
 
 /** What `webhook.key.activate` answers with. */
 export interface WebhookKeyActivateData {
+  /** When the key was activated. */
+  activated_at: string;
   key_id: WebhookKeyId;
   /** Status of the key; ACTIVE after success. */
   status: WebhookKeyStatus;
-  /** When the key was activated. */
-  activated_at: string;
 }
 
 /** Everything that `webhook.key.activate` can fail with. */

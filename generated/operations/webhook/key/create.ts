@@ -37,13 +37,13 @@ export interface WebhookKeyCreateInput {
 
 /** What `webhook.key.create` answers with. */
 export interface WebhookKeyCreateData {
+  /** When the webhook key was created. */
+  created_at: string;
   key_id: WebhookKeyId;
   /** The secret key in Base64. No other method returns it. */
   shared_secret: string;
   /** Status of the key; INACTIVE for a new one. */
   status: WebhookKeyStatus;
-  /** When the webhook key was created. */
-  created_at: string;
 }
 
 /** Everything that `webhook.key.create` can fail with. */

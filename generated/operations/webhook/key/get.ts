@@ -33,14 +33,14 @@ export interface WebhookKeyGetInput {
 
 /** What `webhook.key.get` answers with. */
 export interface WebhookKeyGetData {
-  key_id: WebhookKeyId;
-  status: WebhookKeyStatus;
-  /** When the webhook key was created. */
-  created_at: string;
   /** When the key was activated; present only if it was. */
   activated_at?: string;
+  /** When the webhook key was created. */
+  created_at: string;
   /** When the key was deleted; present only if it was. */
   deleted_at?: string;
+  key_id: WebhookKeyId;
+  status: WebhookKeyStatus;
 }
 
 /** Everything that `webhook.key.get` can fail with. */

@@ -33,14 +33,14 @@ import type {
 
 /** Parameters of `workflow.requiredDocument.batchAdd`. */
 export interface WorkflowRequiredDocumentBatchAddInput {
-  workflow_id: WorkflowId;
+  /** Settings of the notification. Its fields could not be read. */
+  notification_parameters?: Record<string, unknown>;
   /** The documents to require; no type may occur twice. */
   required_documents: {
     /** Type of the document; ADDITIONAL for an ad-hoc requirement. */
     document_type_code: DocumentTypeCode;
   }[];
-  /** Settings of the notification. Its fields could not be read. */
-  notification_parameters?: Record<string, unknown>;
+  workflow_id: WorkflowId;
 }
 
 /** What `workflow.requiredDocument.batchAdd` answers with for one item. */

@@ -29,11 +29,11 @@ import type { RequiredDocumentId, WorkflowId } from "../../../schemas.js";
 
 /** Parameters of `workflow.requiredDocument.batchRequestDocument`. */
 export interface WorkflowRequiredDocumentBatchRequestDocumentInput {
-  workflow_id: WorkflowId;
   /** The required documents to ask for. */
   required_documents: {
     required_document_id: RequiredDocumentId;
   }[];
+  workflow_id: WorkflowId;
 }
 
 /**

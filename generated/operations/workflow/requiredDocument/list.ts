@@ -32,12 +32,12 @@ import type {
 
 /** Parameters of `workflow.requiredDocument.list`. */
 export interface WorkflowRequiredDocumentListInput {
-  workflow_id: WorkflowId;
   /** Narrows the result. */
   filters?: {
     /** Only required documents in this status. */
     required_document_status?: RequiredDocumentStatus;
   };
+  workflow_id: WorkflowId;
 }
 
 /** What `workflow.requiredDocument.list` answers with. */

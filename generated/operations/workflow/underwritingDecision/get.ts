@@ -39,16 +39,16 @@ export interface WorkflowUnderwritingDecisionGetInput {
 
 /** What `workflow.underwritingDecision.get` answers with. */
 export interface WorkflowUnderwritingDecisionGetData {
-  underwriting_decision_id: UnderwritingDecisionId;
-  workflow_id: WorkflowId;
-  subject_record_id: SubjectRecordId;
-  status: UnderwritingDecisionStatus;
   /** When the decision was made. */
   decisioned_at: string;
   /** Who or what made the decision. */
   decisioned_by: string;
+  status: UnderwritingDecisionStatus;
+  subject_record_id: SubjectRecordId;
+  underwriting_decision_id: UnderwritingDecisionId;
   /** The verification decisions. */
   verification_decisions: VerificationDecision[];
+  workflow_id: WorkflowId;
 }
 
 /** Everything that `workflow.underwritingDecision.get` can fail with. */

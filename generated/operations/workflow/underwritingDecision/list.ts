@@ -37,10 +37,10 @@ export interface WorkflowUnderwritingDecisionListInput {
 
 /** What `workflow.underwritingDecision.list` answers with. */
 export interface WorkflowUnderwritingDecisionListData {
-  workflow_id: WorkflowId;
   subject_record_id: SubjectRecordId;
   /** The underwriting decisions. */
   underwriting_decisions: UnderwritingDecisionListItem[];
+  workflow_id: WorkflowId;
 }
 
 /** Everything that `workflow.underwritingDecision.list` can fail with. */

@@ -28,12 +28,12 @@ import type { FulfillmentId, WorkflowId } from "../../../../schemas.js";
 
 /** Parameters of `workflow.requiredDocument.event.list`. */
 export interface WorkflowRequiredDocumentEventListInput {
-  workflow_id: WorkflowId;
   /** Narrows the result. */
   filters?: {
     /** Only events of this fulfillment. */
     fulfillment_id?: FulfillmentId;
   };
+  workflow_id: WorkflowId;
 }
 
 /** What `workflow.requiredDocument.event.list` answers with. */

@@ -29,9 +29,9 @@ import type {
 
 /** Parameters of `workflow.requiredDocument.fulfillment.addComment`. */
 export interface WorkflowRequiredDocumentFulfillmentAddCommentInput {
-  fulfillment_id: FulfillmentId;
   /** Text of the comment. */
   comment_text: string;
+  fulfillment_id: FulfillmentId;
 }
 
 /** What `workflow.requiredDocument.fulfillment.addComment` answers with. */

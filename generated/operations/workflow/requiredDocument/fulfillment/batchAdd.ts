@@ -34,14 +34,14 @@ import type {
 
 /** Parameters of `workflow.requiredDocument.fulfillment.batchAdd`. */
 export interface WorkflowRequiredDocumentFulfillmentBatchAddInput {
-  workflow_id: WorkflowId;
   /** The links to add. */
   fulfillments: {
-    document_id: DocumentId;
-    required_document_id: RequiredDocumentId;
     /** Review decision to begin with. */
     decision_status?: FulfillmentDecisionStatus;
+    document_id: DocumentId;
+    required_document_id: RequiredDocumentId;
   }[];
+  workflow_id: WorkflowId;
 }
 
 /**

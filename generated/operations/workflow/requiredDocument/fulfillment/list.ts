@@ -32,7 +32,6 @@ import type {
 
 /** Parameters of `workflow.requiredDocument.fulfillment.list`. */
 export interface WorkflowRequiredDocumentFulfillmentListInput {
-  required_document_id: RequiredDocumentId;
   /** Narrows the result. */
   filters?: {
     /** Only fulfillments with this review decision. */
@@ -40,6 +39,7 @@ export interface WorkflowRequiredDocumentFulfillmentListInput {
     /** Only fulfillments whose document is in this upload status. */
     document_upload_status?: DocumentUploadStatus;
   };
+  required_document_id: RequiredDocumentId;
   /** Return the details of the documents (file name, size, upload) as well. */
   verbose?: boolean;
 }

@@ -29,8 +29,8 @@ import type {
 
 /** Parameters of `workflow.requiredDocument.fulfillment.update`. */
 export interface WorkflowRequiredDocumentFulfillmentUpdateInput {
-  fulfillment_id: FulfillmentId;
   decision_status: FulfillmentDecisionStatus;
+  fulfillment_id: FulfillmentId;
 }
 
 /** What `workflow.requiredDocument.fulfillment.update` answers with. */
