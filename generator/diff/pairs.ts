@@ -26,11 +26,13 @@ export type OperationPair = MaybePair<OperationModel>;
 export type WebhookPair = MaybePair<WebhookModel>;
 
 /** What an element says to people. */
-interface Documented {
+export interface Documented {
   readonly documentation: Documentation;
   readonly origin: Origin;
   /** Of an error: what single operations say about it. */
   readonly meanings?: Readonly<Record<string, string>>;
+  /** Of an error: the operations that document it themselves. */
+  readonly operations?: readonly string[];
 }
 
 export type DocumentedPair = MaybePair<Documented>;

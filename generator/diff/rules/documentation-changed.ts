@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { DocumentedPair } from "../pairs.js";
+import type { Documented, DocumentedPair } from "../pairs.js";
 import type { Rule } from "../rule.js";
 
 /** What an operation, event or error says to people changed. */
@@ -11,7 +11,10 @@ export const documentationChanged: Rule<DocumentedPair> = {
       ...(["summary", "description", "url"] as const).filter(
         (part) => before.documentation[part] !== after.documentation[part],
       ),
-      ...(isDeepStrictEqual(before.meanings, after.meanings)
+      ...(isDeepStrictEqual(
+        meaningsOf(before, after),
+        meaningsOf(after, before),
+      )
         ? []
         : ["meaning for single operations"]),
     ];
@@ -27,3 +30,15 @@ export const documentationChanged: Rule<DocumentedPair> = {
     ];
   },
 };
+
+/** What is said about operations that the other side knows too: further or fewer operations are no change of text. */
+function meaningsOf(
+  { meanings = {} }: Documented,
+  other: Documented,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(meanings).filter(([name]) =>
+      other.operations?.includes(name),
+    ),
+  );
+}
