@@ -16,7 +16,14 @@ const config: ViteUserConfig = defineConfig({
           ...shared,
           name: "usual",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/hostile/**", "test/public/**"],
+          exclude: ["test/bumps/**", "test/hostile/**", "test/public/**"],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "bumps",
+          include: ["test/bumps/**/*.test.ts"],
         },
       },
       {

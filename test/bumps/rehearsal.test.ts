@@ -109,7 +109,9 @@ function copyWith(change: (text: string, name: string) => string): string {
   return folder;
 }
 
-async function summaryOf(folder: string): Promise<object> {
+async function summaryOf(
+  folder: string,
+): Promise<Readonly<Record<keyof typeof nothing, readonly unknown[]>>> {
   const { diff, files, names, renamed } = await outcomeOf(folder);
   return { changes: diff.changes, files, names, renamed };
 }
