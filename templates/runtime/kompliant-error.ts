@@ -36,8 +36,11 @@ export class KompliantError<E extends AnyError = AnyError> extends Error {
     });
   }
 
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return this === KompliantError
+  static override [Symbol.hasInstance]<Instance>(
+    this: abstract new (failure: never) => Instance,
+    value: unknown,
+  ): value is Instance {
+    return (this as unknown) === KompliantError
       ? typeof value === "object" && value !== null && brand in value
       : super[Symbol.hasInstance](value);
   }

@@ -1,8 +1,5 @@
 type Json = Readonly<Record<string, unknown>>;
 
-/** Documented errors of each operation: two codes on their own and four violations. */
-export const errorsPerOperation = 6;
-
 /**
  * The OpenAPI description of an RPC API of any size, in Kompliant's style: every ten
  * operations belong to an entity with a schema of its own, and every operation
