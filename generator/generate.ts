@@ -91,10 +91,11 @@ export async function render(
   );
   clock.lap("model");
   const sources = pipeline.emitClient(model, options);
-  pipeline.inspectOutput(sources);
+  const trees = pipeline.inspectOutput(sources);
   clock.lap("emit");
   const reusable = formattedAlike(options, previous.lock);
-  const formatted = await pipeline.formatFiles(sources, options.out, reusable);
+  const { out } = options;
+  const formatted = await pipeline.formatFiles(sources, trees, out, reusable);
   const files = [
     ...formatted,
     { path: snapshotFileName, text: pipeline.printSnapshot(model) },

@@ -2,6 +2,8 @@ import ts from "typescript";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
 import { hasUnsafeCharacters } from "./encoded.js";
 import type { SourceFile } from "./source-file.js";
+import { parseModule } from "./syntax-tree.js";
+import type { SyntaxTree } from "./syntax-tree.js";
 
 /** Names that modules use without importing or declaring them. */
 const globalNames: ReadonlySet<string> = new Set([
@@ -19,29 +21,32 @@ const globalNames: ReadonlySet<string> = new Set([
  * functions that do nothing but call the run-time; every name in it is imported or
  * declared there. Anything else means that text got out of its place.
  *
+ * @returns the syntax trees of the modules that were looked at, by path
  * @throws {DiagnosticError} when a file does not parse or holds anything else
  */
-export function inspectOutput(files: readonly SourceFile[]): void {
+export function inspectOutput(
+  files: readonly SourceFile[],
+): ReadonlyMap<string, SyntaxTree> {
+  const trees = new Map<string, SyntaxTree>();
   const problems = files
     .filter((file) => !file.path.startsWith("runtime/"))
     .flatMap((file) => {
-      const problem = findProblem(file);
+      const tree = parseModule(file);
+      trees.set(file.path, tree);
+      const problem = findProblem(tree);
       return problem === undefined
         ? []
         : [diagnostic("output-unsafe", `${file.path}: ${problem}`)];
     });
   if (problems.length > 0) throw new DiagnosticError(problems);
+  return trees;
 }
 
-function findProblem(file: SourceFile): string | undefined {
-  if (hasUnsafeCharacters(file.text))
+function findProblem(tree: SyntaxTree): string | undefined {
+  if (hasUnsafeCharacters(tree.text)) {
     return "a character that hides or misleads";
-  const source = ts.createSourceFile(
-    file.path,
-    file.text,
-    ts.ScriptTarget.ESNext,
-    true,
-  ) as ParsedFile;
+  }
+  const source = tree as ParsedFile;
   const [syntaxError] = source.parseDiagnostics;
   if (syntaxError) {
     return ts.flattenDiagnosticMessageText(syntaxError.messageText, " ");

@@ -1,32 +1,44 @@
 import path from "node:path";
 import type { Options } from "prettier";
 import type { SourceFile } from "../emit/source-file.js";
+import type { SyntaxTree } from "../emit/syntax-tree.js";
+import { hasFormatterSettings } from "../write/fingerprint.js";
 import { hashOf } from "../write/lock.js";
 import type { Lock } from "../write/lock.js";
 import { readOutput } from "../write/output-state.js";
+import { layOut } from "./lay-out.js";
 
 /**
  * Formats files the way the consuming repository formats its own. What the run before
- * formatted from the same source is taken from the output folder.
+ * formatted from the same source is taken from the output folder. Prettier is loaded
+ * only where the repository configures it, or for syntax that the layout does not know.
  *
+ * @param trees - the syntax trees of the files that are not copied from the run-time
  * @param folder - the output folder, from which a prettier configuration and
  *   .editorconfig are looked up; prettier's defaults apply where there is none
  * @param reusable - the lock of a run with the same formatter settings
  */
 export async function formatFiles(
   files: readonly SourceFile[],
+  trees: ReadonlyMap<string, SyntaxTree>,
   folder: string,
   reusable: Lock | undefined,
 ): Promise<readonly SourceFile[]> {
   const formatter = lazyFormatter(folder);
+  const isConfigured = hasFormatterSettings(folder);
+  const format = async ({ path: name, text }: SourceFile): Promise<string> => {
+    if (!isConfigured) {
+      const tree = trees.get(name);
+      // The run-time's modules are laid out already.
+      const laidOut = tree ? layOut(tree) : text;
+      if (laidOut !== undefined) return laidOut;
+    }
+    return (await formatter())(text);
+  };
   return Promise.all(
     files.map(async (file) => ({
       path: file.path,
-      text:
-        formattedBefore(file, folder, reusable) ??
-        (await (
-          await formatter()
-        )(file.text)),
+      text: formattedBefore(file, folder, reusable) ?? (await format(file)),
     })),
   );
 }

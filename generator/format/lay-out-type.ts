@@ -94,20 +94,23 @@ function hugs(node: ts.TypeNode): boolean {
     ts.isLiteralTypeNode(node) ||
     ts.isTypeLiteralNode(node) ||
     (ts.isTypeReferenceNode(node) && !node.typeArguments) ||
-    (ts.isUnionTypeNode(node) && isNullableObject(node))
+    (ts.isUnionTypeNode(node) && isNullable(node))
   );
 }
 
-/** `{ … } | null`. */
-function isNullableObject({ types }: ts.UnionTypeNode): boolean {
-  const objects = types.filter((type) => ts.isTypeLiteralNode(type));
-  const empty = types.filter(
-    (type) =>
-      type.kind === ts.SyntaxKind.VoidKeyword ||
-      (ts.isLiteralTypeNode(type) &&
-        type.literal.kind === ts.SyntaxKind.NullKeyword),
+/** `{ … } | null` or `Name | null`. */
+function isNullable({ types }: ts.UnionTypeNode): boolean {
+  const isNamed = (type: ts.TypeNode): boolean =>
+    ts.isTypeLiteralNode(type) || ts.isTypeReferenceNode(type);
+  const isNothing = (type: ts.TypeNode): boolean =>
+    type.kind === ts.SyntaxKind.VoidKeyword ||
+    (ts.isLiteralTypeNode(type) &&
+      type.literal.kind === ts.SyntaxKind.NullKeyword);
+  const named = types.find(isNamed);
+  return (
+    named !== undefined &&
+    types.every((type) => type === named || isNothing(type))
   );
-  return objects.length === 1 && empty.length === types.length - 1;
 }
 
 function typeArguments(
@@ -150,7 +153,7 @@ function unionOf(
   source: ts.SourceFile,
   place: "value" | "argument" | "element" | "parenthesis",
 ): Doc {
-  if (isNullableObject(node)) {
+  if (isNullable(node)) {
     return join(
       " | ",
       node.types.map((type) => layOutType(type, source)),

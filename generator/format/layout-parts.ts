@@ -128,10 +128,8 @@ export function propertyName(
     return `[${stringLiteral(node.expression, source)}]`;
   }
   if (!ts.isStringLiteral(node)) throw new UnknownSyntax();
-  if (/^[A-Za-z_$][\w$]*$/.test(node.text)) {
-    if (node.getText(source).includes("\\")) throw new UnknownSyntax();
-    return node.text;
-  }
+  const isEscaped = node.getText(source).includes("\\");
+  if (!isEscaped && /^[A-Za-z_$][\w$]*$/.test(node.text)) return node.text;
   // Which other letters may begin an identifier depends on prettier's own table.
   // eslint-disable-next-line no-control-regex -- everything but ASCII
   if (/^[^\x00-\x7f]/.test(node.text)) throw new UnknownSyntax();

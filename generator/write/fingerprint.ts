@@ -30,6 +30,11 @@ export function optionsFingerprint(
   return hashOf(JSON.stringify([options, version, formatter])).slice(0, 16);
 }
 
+/** Whether anything around the output folder asks prettier for other than its defaults. */
+export function hasFormatterSettings(outputFolder: string): boolean {
+  return formatterSettings(outputFolder).length > 0;
+}
+
 function ancestors(folder: string): readonly string[] {
   const parent = path.dirname(folder);
   return parent === folder ? [folder] : [folder, ...ancestors(parent)];

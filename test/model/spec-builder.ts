@@ -85,5 +85,13 @@ export async function modelOf(
     "spec.json",
   );
   writeFileSync(file, JSON.stringify(specOf(parts)));
+  return modelOfFile(file, reserved);
+}
+
+/** The model of a description on disk. */
+export async function modelOfFile(
+  file: string,
+  reserved: readonly string[] = [],
+): Promise<ApiModel> {
   return buildModel(await loadSpec(file), reserved);
 }
