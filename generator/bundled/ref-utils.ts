@@ -12,10 +12,19 @@ export function parseRef(reference: string): {
     pointer: pointer
       .split("/")
       .map((segment) =>
-        decodeURIComponent(segment.replaceAll("~1", "/").replaceAll("~0", "~")),
+        decoded(segment.replaceAll("~1", "/").replaceAll("~0", "~")),
       )
       .filter((segment) => segment !== ""),
   };
+}
+
+/** openapi-typescript builds pointers of names that hold any text, such as `50%`. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /** Escapes a segment of a pointer (RFC 6901). */

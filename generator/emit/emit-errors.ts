@@ -76,6 +76,8 @@ export function emitErrors(
     statements: [
       ...importStructures,
       ...declarations.map((each) => ({ ...each, leadingTrivia: "\n" })),
+      // Without it, a file that declares nothing would not be a module.
+      ...(declarations.length === 0 ? ["export {};"] : []),
     ],
   });
   return { path: "errors.ts", text: `${fileHeader}\n${file.getFullText()}` };

@@ -1,4 +1,4 @@
-import { builders } from "prettier/doc";
+import { builders, utils } from "prettier/doc";
 import type { Doc } from "prettier";
 import ts from "typescript";
 import { braced } from "./lay-out-members.js";
@@ -11,7 +11,8 @@ import {
   UnknownSyntax,
 } from "./layout-parts.js";
 
-const { fill, group, ifBreak, indent, line, softline } = builders;
+const { conditionalGroup, fill, group, ifBreak, indent, line, softline } =
+  builders;
 
 /** Lays an expression out as prettier does: literals, and calls with names and objects. */
 export function layOutExpression(
@@ -31,6 +32,7 @@ export function layOutExpression(
   if (ts.isArrayLiteralExpression(node)) return array(node, source);
   if (ts.isObjectLiteralExpression(node)) return object(node, source);
   if (ts.isCallExpression(node)) return call(node, source);
+  if (ts.isArrowFunction(node)) return arrow(node, source);
   throw new UnknownSyntax();
 }
 
@@ -88,12 +90,60 @@ function object(node: ts.ObjectLiteralExpression, source: ts.SourceFile): Doc {
   );
 }
 
-/** A call whose last argument is a name: an object there would stay beside the parenthesis. */
+/** A function that does nothing but call another. */
+function arrow(node: ts.ArrowFunction, source: ts.SourceFile): Doc {
+  const { parameters, body, modifiers, typeParameters, type } = node;
+  if (!ts.isCallExpression(body) || modifiers || typeParameters || type) {
+    throw new UnknownSyntax();
+  }
+  const members = parameters.map((parameter) => {
+    const { name, initializer, questionToken, dotDotDotToken } = parameter;
+    const isBare = !initializer && !questionToken && !dotDotDotToken;
+    if (!ts.isIdentifier(name) || !isBare || parameter.type) {
+      throw new UnknownSyntax();
+    }
+    return name.text;
+  });
+  return group([
+    list({ open: "(", members, close: ")" }),
+    " =>",
+    group(indent([line, layOutExpression(body, source)])),
+  ]);
+}
+
+/** A call. A list or object at its end opens in place when that is enough. */
 function call(node: ts.CallExpression, source: ts.SourceFile): Doc {
   const { expression, typeArguments } = node;
-  const last = node.arguments.at(-1);
   if (!ts.isIdentifier(expression) || typeArguments) throw new UnknownSyntax();
-  if (last && !ts.isIdentifier(last)) throw new UnknownSyntax();
   const members = node.arguments.map((each) => layOutExpression(each, source));
-  return [expression.text, list({ open: "(", members, close: ")" })];
+  const broken = list({ open: "(", members, close: ")" });
+  const last = members.at(-1);
+  if (last === undefined || !opensAtEnd(node.arguments)) {
+    return [expression.text, broken];
+  }
+  const before = members.slice(0, -1).flatMap((each) => [each, ", "]);
+  return [
+    expression.text,
+    utils.willBreak(last) ? builders.breakParent : "",
+    conditionalGroup([
+      ["(", ...before, last, ")"],
+      ["(", ...before, group(last, { shouldBreak: true }), ")"],
+      group(broken, { shouldBreak: true }),
+    ]),
+  ];
+}
+
+function opensAtEnd(nodes: ts.NodeArray<ts.Expression>): boolean {
+  const [last, ...before] = [...nodes].reverse();
+  if (!last) return false;
+  const isOpening = (each: ts.Expression): boolean =>
+    ts.isArrayLiteralExpression(each) || ts.isObjectLiteralExpression(each);
+  // How several of them wrap depends on more than their kind.
+  if (before.some(isOpening) && isOpening(last)) throw new UnknownSyntax();
+  if (ts.isObjectLiteralExpression(last)) return last.properties.length > 0;
+  if (!ts.isArrayLiteralExpression(last)) return false;
+  if (last.elements.every((each) => ts.isNumericLiteral(each))) {
+    throw new UnknownSyntax();
+  }
+  return true;
 }

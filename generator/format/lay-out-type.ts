@@ -11,8 +11,14 @@ import {
 
 const { align, group, ifBreak, indent, join, line, softline } = builders;
 
+/** A type without the parentheses around it; the layout puts in those that it needs. */
+export function bareType(node: ts.TypeNode): ts.TypeNode {
+  return ts.isParenthesizedTypeNode(node) ? bareType(node.type) : node;
+}
+
 /** Lays a type out as prettier does. */
-export function layOutType(node: ts.TypeNode, source: ts.SourceFile): Doc {
+export function layOutType(type: ts.TypeNode, source: ts.SourceFile): Doc {
+  const node = bareType(type);
   if (ts.isTypeLiteralNode(node)) {
     return layOutMembers(node.members, source, layOutType, false);
   }
@@ -26,15 +32,14 @@ export function layOutType(node: ts.TypeNode, source: ts.SourceFile): Doc {
   }
   if (ts.isLiteralTypeNode(node)) return literal(node.literal, source);
   if (ts.isArrayTypeNode(node)) {
-    return [layOutType(node.elementType, source), "[]"];
+    return [operand(node.elementType, source), "[]"];
   }
   if (ts.isUnionTypeNode(node)) return union(node, source);
   if (ts.isIntersectionTypeNode(node)) return intersection(node, source);
-  if (ts.isParenthesizedTypeNode(node)) return parenthesized(node, source);
   if (ts.isTupleTypeNode(node)) return tuple(node, source);
   if (ts.isIndexedAccessTypeNode(node)) {
     return [
-      layOutType(node.objectType, source),
+      operand(node.objectType, source),
       "[",
       layOutType(node.indexType, source),
       "]",
@@ -46,7 +51,7 @@ export function layOutType(node: ts.TypeNode, source: ts.SourceFile): Doc {
   if (ts.isTypeOperatorNode(node)) {
     return [
       `${ts.tokenToString(node.operator) ?? ""} `,
-      layOutType(node.type, source),
+      constituent(node.type, source),
     ];
   }
   if (isKeyword(node)) return node.getText(source);
@@ -88,7 +93,8 @@ function literal(
 }
 
 /** Whether a type on its own keeps to the brackets around it. */
-function hugs(node: ts.TypeNode): boolean {
+function hugs(type: ts.TypeNode): boolean {
+  const node = bareType(type);
   return (
     isKeyword(node) ||
     ts.isLiteralTypeNode(node) ||
@@ -99,7 +105,8 @@ function hugs(node: ts.TypeNode): boolean {
 }
 
 /** `{ … } | null` or `Name | null`. */
-function isNullable({ types }: ts.UnionTypeNode): boolean {
+function isNullable(node: ts.UnionTypeNode): boolean {
+  const types = node.types.map(bareType);
   const isNamed = (type: ts.TypeNode): boolean =>
     ts.isTypeLiteralNode(type) || ts.isTypeReferenceNode(type);
   const isNothing = (type: ts.TypeNode): boolean =>
@@ -117,11 +124,12 @@ function typeArguments(
   nodes: ts.NodeArray<ts.TypeNode>,
   source: ts.SourceFile,
 ): Doc {
-  const members = nodes.map((node) =>
-    ts.isUnionTypeNode(node)
+  const members = nodes.map((each) => {
+    const node = bareType(each);
+    return ts.isUnionTypeNode(node)
       ? unionOf(node, source, "argument")
-      : layOutType(node, source),
-  );
+      : layOutType(node, source);
+  });
   const [only, ...more] = nodes;
   if (only && more.length === 0 && hugs(only)) return ["<", ...members, ">"];
   return list({ open: "<", members, close: ">", hasTrailingComma: false });
@@ -129,10 +137,11 @@ function typeArguments(
 
 function tuple(node: ts.TupleTypeNode, source: ts.SourceFile): Doc {
   const isAlone = node.elements.length === 1;
-  const members = node.elements.map((element) => {
+  const members = node.elements.map((each) => {
+    const element = bareType(each);
     if (ts.isNamedTupleMember(element)) throw new UnknownSyntax();
     if (ts.isRestTypeNode(element)) {
-      if (ts.isUnionTypeNode(element.type)) throw new UnknownSyntax();
+      if (ts.isUnionTypeNode(bareType(element.type))) throw new UnknownSyntax();
       return ["...", layOutType(element.type, source)];
     }
     return ts.isUnionTypeNode(element)
@@ -159,14 +168,7 @@ function unionOf(
       node.types.map((type) => layOutType(type, source)),
     );
   }
-  const types = node.types.map((type) =>
-    align(
-      2,
-      ts.isIntersectionTypeNode(type)
-        ? ["(", layOutType(type, source), ")"]
-        : layOutType(type, source),
-    ),
-  );
+  const types = node.types.map((type) => align(2, constituent(type, source)));
   const alternatives = [ifBreak("| "), join([line, "| "], types)];
   switch (place) {
     case "argument":
@@ -184,40 +186,23 @@ function unionOf(
   }
 }
 
-function parenthesized(
-  node: ts.ParenthesizedTypeNode,
-  source: ts.SourceFile,
-): Doc {
-  // Prettier takes others away.
-  if (!needsParentheses(node)) throw new UnknownSyntax();
-  const { type } = node;
-  const content = ts.isUnionTypeNode(type)
-    ? unionOf(type, source, "parenthesis")
-    : layOutType(type, source);
-  return ["(", content, ")"];
+/** A type with something behind it, such as brackets. */
+function operand(type: ts.TypeNode, source: ts.SourceFile): Doc {
+  const node = bareType(type);
+  return ts.isTypeQueryNode(node) || ts.isTypeOperatorNode(node)
+    ? ["(", layOutType(node, source), ")"]
+    : constituent(node, source);
 }
 
-function needsParentheses(node: ts.ParenthesizedTypeNode): boolean {
-  const { type, parent } = node;
-  if (ts.isUnionTypeNode(type)) {
-    return (
-      isOperand(node) ||
-      ts.isIntersectionTypeNode(parent) ||
-      ts.isUnionTypeNode(parent)
-    );
+/** A type that is combined with others. */
+function constituent(type: ts.TypeNode, source: ts.SourceFile): Doc {
+  const node = bareType(type);
+  if (ts.isUnionTypeNode(node)) {
+    return ["(", unionOf(node, source, "parenthesis"), ")"];
   }
-  if (ts.isIntersectionTypeNode(type)) {
-    return isOperand(node) || ts.isUnionTypeNode(parent);
-  }
-  return isOperand(node) && ts.isTypeQueryNode(type);
-}
-
-function isOperand({ parent }: ts.TypeNode): boolean {
-  return (
-    ts.isArrayTypeNode(parent) ||
-    ts.isIndexedAccessTypeNode(parent) ||
-    ts.isTypeOperatorNode(parent)
-  );
+  return ts.isIntersectionTypeNode(node)
+    ? ["(", layOutType(node, source), ")"]
+    : layOutType(node, source);
 }
 
 /** Objects stay on the line of what they are combined with; anything else may wrap. */
@@ -227,11 +212,11 @@ function intersection(
 ): Doc {
   let isIndented = false;
   const printed = types.map((type, index): Doc => {
-    const content = layOutType(type, source);
+    const content = constituent(type, source);
     const before = types[index - 1];
     if (before === undefined) return content;
-    const isObject = ts.isTypeLiteralNode(type);
-    const isAfterObject = ts.isTypeLiteralNode(before);
+    const isObject = ts.isTypeLiteralNode(bareType(type));
+    const isAfterObject = ts.isTypeLiteralNode(bareType(before));
     if (!isObject && !isAfterObject) return indent([" &", line, content]);
     if (isObject && isAfterObject) {
       return [" & ", isIndented ? indent(content) : content];

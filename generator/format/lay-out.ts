@@ -3,13 +3,12 @@ import type { Doc } from "prettier";
 import ts from "typescript";
 import { layOutExpression } from "./lay-out-expression.js";
 import { layOutMembers } from "./lay-out-members.js";
-import { layOutType } from "./lay-out-type.js";
+import { bareType, layOutType } from "./lay-out-type.js";
 import {
   assignment,
   isBlankBefore,
   leadingComments,
   list,
-  propertyName,
   stringLiteral,
   UnknownSyntax,
 } from "./layout-parts.js";
@@ -74,7 +73,9 @@ function layOutImport(node: ts.ImportDeclaration, source: ts.SourceFile): Doc {
   if (!bindings || importClause.name || attributes) throw new UnknownSyntax();
   if (!ts.isNamedImports(bindings)) throw new UnknownSyntax();
   return [
-    importClause.isTypeOnly ? "import type " : "import ",
+    importClause.phaseModifier === ts.SyntaxKind.TypeKeyword
+      ? "import type "
+      : "import ",
     specifiers(bindings.elements, source),
     " from ",
     layOutExpression(moduleSpecifier, source),
@@ -135,7 +136,7 @@ function layOutAlias(
   const left = `${modifiers(node, source)}type ${node.name.text}`;
   const right = layOutType(node.type, source);
   // A union decides on its own where it begins.
-  if (ts.isUnionTypeNode(node.type)) return [left, " = ", right, ";"];
+  if (ts.isUnionTypeNode(bareType(node.type))) return [left, " = ", right, ";"];
   return [assignment(left, " =", right), ";"];
 }
 
@@ -169,7 +170,8 @@ function layOutFunction(
 ): Doc {
   const { name, parameters, type, body, typeParameters } = node;
   if (!name || !type || !body || typeParameters) throw new UnknownSyntax();
-  if (node.asteriskToken || ts.isUnionTypeNode(type)) throw new UnknownSyntax();
+  if (node.asteriskToken || ts.isUnionTypeNode(bareType(type)))
+    throw new UnknownSyntax();
   const [only, ...more] = body.statements;
   if (!only || more.length > 0 || !ts.isReturnStatement(only)) {
     throw new UnknownSyntax();
@@ -177,35 +179,14 @@ function layOutFunction(
   if (!only.expression || leadingComments(only, source).length > 0) {
     throw new UnknownSyntax();
   }
-  const printed = parameters.map((parameter) => {
-    if (!ts.isIdentifier(parameter.name) || !parameter.type) {
-      throw new UnknownSyntax();
-    }
-    if (parameter.initializer || parameter.dotDotDotToken) {
-      throw new UnknownSyntax();
-    }
-    // Prettier hugs object types, and unions wrap in a way of their own.
-    const isPlain =
-      !ts.isTypeLiteralNode(parameter.type) &&
-      !ts.isUnionTypeNode(parameter.type);
-    if (!isPlain || parameter.modifiers) throw new UnknownSyntax();
-    return [
-      propertyName(parameter.name, source),
-      parameter.questionToken ? "?: " : ": ",
-      layOutType(parameter.type, source),
-    ];
-  });
+  const members = parameters.map((each) => layOutParameter(each, source));
   const answer = layOutType(type, source);
   // One parameter stays on the line of a type that opens at its end.
   const isGrouped = parameters.length === 1 && utils.willBreak(answer);
   return [
     modifiers(node, source),
     `function ${name.text}`,
-    group([
-      list({ open: "(", members: printed, close: ")", isGrouped }),
-      ": ",
-      answer,
-    ]),
+    group([list({ open: "(", members, close: ")", isGrouped }), ": ", answer]),
     " {",
     builders.indent([
       hardline,
@@ -216,4 +197,41 @@ function layOutFunction(
     hardline,
     "}",
   ];
+}
+
+/** A parameter; for one whose type is a function, the function's own parameters. */
+function layOutParameter(
+  node: ts.ParameterDeclaration,
+  source: ts.SourceFile,
+): Doc {
+  const { name, type, questionToken, initializer, dotDotDotToken } = node;
+  if (!ts.isIdentifier(name) || !type || node.modifiers) {
+    throw new UnknownSyntax();
+  }
+  if (initializer || dotDotDotToken) throw new UnknownSyntax();
+  // Prettier hugs object types, and unions wrap in a way of their own.
+  if (ts.isTypeLiteralNode(type) || ts.isUnionTypeNode(type)) {
+    throw new UnknownSyntax();
+  }
+  return [
+    name.text,
+    questionToken ? "?: " : ": ",
+    ts.isFunctionTypeNode(type)
+      ? layOutFunctionType(type, source)
+      : layOutType(type, source),
+  ];
+}
+
+function layOutFunctionType(
+  node: ts.FunctionTypeNode,
+  source: ts.SourceFile,
+): Doc {
+  const { parameters, type, typeParameters } = node;
+  if (typeParameters || ts.isUnionTypeNode(type)) throw new UnknownSyntax();
+  const members = parameters.map((each) => layOutParameter(each, source));
+  return group([
+    list({ open: "(", members, close: ")" }),
+    " => ",
+    layOutType(type, source),
+  ]);
 }

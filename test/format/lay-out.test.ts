@@ -100,6 +100,9 @@ const { type: randomType } = fc.letrec<{ type: RandomType; member: string }>(
           text: each.map(inside("union")).join(" & "),
           kind: "intersection",
         })),
+        tie("type").map(({ text: each, kind }) =>
+          kind === "other" ? plain(`(${each})`) : { text: each, kind },
+        ),
         tie("type").map((each) =>
           plain(`${inside("union", "intersection")(each)}[]`),
         ),
@@ -142,9 +145,49 @@ const { value } = fc.letrec<{ value: string; property: string }>((tie) => ({
   ),
 }));
 
+const call = fc
+  .tuple(
+    word,
+    fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
+    fc.oneof(
+      text,
+      word,
+      fc
+        .array(
+          fc.oneof(
+            word,
+            fc
+              .uniqueArray(word, { minLength: 1, maxLength: 3 })
+              .map(
+                (keys) =>
+                  `{ ${keys.map((each) => `${each}: true`).join(", ")} }`,
+              ),
+          ),
+          { minLength: 1, maxLength: 3 },
+        )
+        .map((elements) => `[${elements.join(", ")}]`),
+    ),
+  )
+  .map(
+    ([name, parameters, last]) =>
+      `(${parameters.join(", ")}) => ${name}(${[...parameters, last].join(", ")})`,
+  );
+
 const names = fc.uniqueArray(word, { minLength: 1, maxLength: 6 });
 
 const statement = fc.oneof(
+  fc
+    .tuple(word, word, word, word)
+    .map(
+      ([name, parameter, of, answer]) =>
+        `export function ${name}(${parameter}: (${of}: ${of}) => unknown): ${answer}<unknown, ${of}> {\n  return call(a, ${parameter});\n}`,
+    ),
+  fc
+    .tuple(word, word, call)
+    .map(
+      ([name, method, each]) =>
+        `const ${name}: Operation = {\n  ${method}: ${each},\n};`,
+    ),
   names.map(
     (each) => `import type { ${each.join(", ")} } from "../../errors.js";`,
   ),
@@ -195,7 +238,7 @@ describe("the layout", () => {
           expect(laidOut(source)).toBe(await prettier(source));
         },
       ),
-      { numRuns: Number(process.env["RUNS"] ?? 300) },
+      { numRuns: Number(process.env["RUNS"] ?? 150) },
     );
   });
 });
