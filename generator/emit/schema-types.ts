@@ -198,6 +198,10 @@ function structureOf(schema: Schema): Schema {
     if (schema[keyword] !== undefined) structure[keyword] = schema[keyword];
   }
   if (schema["format"] === "binary") structure["format"] = "binary";
+  if (schema["const"] === null) {
+    delete structure["const"];
+    structure["type"] = "null";
+  }
   const { one, list, map } = nestedKeywords;
   for (const keyword of one) {
     if (schema[keyword] === undefined) continue;
@@ -214,8 +218,24 @@ function structureOf(schema: Schema): Schema {
       members.map(([key, each]) => [key, structureOf(each)]),
     );
   }
+  requireUndescribed(structure);
   structure[docKey] = schemaDoc(schema);
   return structure;
+}
+
+/** A required property that the schema itself does not describe is there, whatever it is. */
+function requireUndescribed(structure: Record<string, unknown>): void {
+  const { required, properties = {}, type } = structure;
+  const isObject = type === undefined || [type].flat().includes("object");
+  if (!Array.isArray(required) || !isObject) return;
+  const undescribed = required.filter(
+    (name: string) => !Object.hasOwn(properties as object, name),
+  );
+  if (undescribed.length === 0) return;
+  structure["properties"] = {
+    ...(properties as object),
+    ...Object.fromEntries(undescribed.map((name: string) => [name, {}])),
+  };
 }
 
 function schemaDoc(schema: Schema): SchemaDoc {
@@ -282,7 +302,7 @@ function stringInDisguise(node: ts.Node): ts.TypeNode | undefined {
   );
 }
 
-/** `{ a: A } & { [key: string]: unknown }` as one object type. */
+/** `{ a: A } & { [key: string]: B }` as one object type, of which values can be written. */
 function mergeOpenObject(node: ts.Node): ts.Node {
   if (!ts.isIntersectionTypeNode(node)) return node;
   const [named, open, ...more] = node.types;
@@ -292,11 +312,40 @@ function mergeOpenObject(node: ts.Node): ts.Node {
   const isOpen =
     signature !== undefined &&
     others.length === 0 &&
-    ts.isIndexSignatureDeclaration(signature) &&
-    signature.type.kind === ts.SyntaxKind.UnknownKeyword;
+    ts.isIndexSignatureDeclaration(signature);
   return isOpen
-    ? ts.factory.createTypeLiteralNode([...named.members, signature])
+    ? ts.factory.createTypeLiteralNode([
+        ...named.members,
+        withMembers(signature, named.members),
+      ])
     : node;
+}
+
+/** An index signature that also allows what the named properties hold, as TypeScript demands. */
+function withMembers(
+  signature: ts.IndexSignatureDeclaration,
+  members: readonly ts.TypeElement[],
+): ts.IndexSignatureDeclaration {
+  const { factory } = ts;
+  if (signature.type.kind === ts.SyntaxKind.UnknownKeyword) return signature;
+  const properties = members.filter((member) => ts.isPropertySignature(member));
+  const types = properties.flatMap(({ type }) => (type ? [type] : []));
+  const isOptional = properties.some(({ questionToken }) => questionToken);
+  const all = [
+    signature.type,
+    ...types,
+    ...(isOptional
+      ? [factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword)]
+      : []),
+  ];
+  const distinct = new Map(
+    all.map((type) => [printSyntax(type).toString(), type]),
+  );
+  return factory.createIndexSignature(
+    signature.modifiers,
+    signature.parameters,
+    factory.createUnionTypeNode([...distinct.values()]),
+  );
 }
 
 function referencedSchema(node: ts.Node): string | undefined {

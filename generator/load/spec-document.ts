@@ -31,7 +31,8 @@ export interface SpecNode {
   readonly pointer: string;
 }
 
-type SpecObject = Readonly<Record<string, unknown>>;
+/** The members of a map. */
+export type SpecObject = Readonly<Record<string, unknown>>;
 
 /** The members of a node that is a map, or nothing. */
 export function entriesOf(node: SpecNode): readonly [string, SpecNode][] {

@@ -173,7 +173,7 @@ function readParameter(
   const schema = content ? at(content[1], "schema") : at(node, "schema");
   const explode = at(node, "explode").value;
   const description = textAt(node, "description");
-  const collected = schemas.collect(schema);
+  const collected = schemas.collect(schema, "request");
   return {
     name,
     in: place,
@@ -212,7 +212,7 @@ function collectBody(
   const isText = /^text\//i.test(mediaType);
   return {
     schema: isStructured
-      ? schemas.collect(at(media, "schema"))
+      ? schemas.collect(at(media, "schema"), "request")
       : { type: "string", ...(!isText && { format: "binary" }) },
     origin: originOf(document, at(media, "schema")),
     isRequired: at(body, "required").value === true,

@@ -4,15 +4,22 @@ import {
   follow,
   isObject,
   itemsOf,
+  textAt,
 } from "../load/spec-document.js";
 import { pointerSegments } from "../load/pointer.js";
-import type { SpecDocument, SpecNode } from "../load/spec-document.js";
-import type { Schema, SchemaModel } from "./api-model.js";
+import type {
+  SpecDocument,
+  SpecNode,
+  SpecObject,
+} from "../load/spec-document.js";
+import type { Schema, SchemaModel, SchemaObject } from "./api-model.js";
 import { requireNoCompositionLoop } from "./composition-loop.js";
 import { digestTexts } from "./digest-texts.js";
 import { typeName } from "./identifier.js";
 import { lastSegment } from "./name-ledger.js";
 import type { NameClaim } from "./name-ledger.js";
+import { isLeftOut, openDirections } from "./schema-direction.js";
+import type { Direction } from "./schema-direction.js";
 import { originOf, placeOf } from "./origin.js";
 import { schemaContent } from "./schema-content.js";
 
@@ -53,17 +60,28 @@ const plainKeywords = [
 
 /** Gathers the schemas that the model refers to, following references. */
 export interface SchemaCollector {
-  /** A schema in the form of the model; its references get their names by `finish`. */
-  collect(node: SpecNode): Schema;
+  /**
+   * A schema in the form of the model; its references get their names by `finish`.
+   *
+   * @param direction - properties that do not go this way are left out
+   */
+  collect(node: SpecNode, direction?: Direction): Schema;
   /** What everything that was referred to wants to be called; call it once, after the last `collect`. */
   claims(): readonly NameClaim[];
   /** The named schemas, once the names by the keys of the claims are known. */
   finish(names: ReadonlyMap<string, string>): readonly SchemaModel[];
 }
 
-interface Draft {
+/** A schema that was referred to. */
+interface Referred {
   readonly place: string;
   readonly node: SpecNode;
+  readonly direction: Direction;
+  /** Whether it is a form of its own for requests. */
+  readonly isForRequests: boolean;
+}
+
+interface Draft extends Referred {
   readonly schema: Schema;
 }
 
@@ -73,20 +91,27 @@ type OpenReference = (nameOf: (place: string) => string) => void;
 /** @param document - the description that the collected nodes are part of */
 export function openSchemaCollector(document: SpecDocument): SchemaCollector {
   const known = new Set<string>();
-  const pending: { readonly place: string; readonly node: SpecNode }[] = [];
+  const pending: Referred[] = [];
   const drafts: Draft[] = [];
   const references: OpenReference[] = [];
 
+  const differs = openDirections(document);
+  const is31 = /^3\.1/.test(textAt(document.root, "openapi") ?? "");
+
   const refer = (
     node: SpecNode,
+    direction: Direction,
     holder: Record<string, unknown>,
     property: string,
   ): void => {
-    const target = follow(document, node);
-    const place = placeOf(document, target);
+    const target = is31
+      ? followToSiblings(document, node)
+      : follow(document, node);
+    const isForRequests = direction === "request" && differs(target);
+    const place = placeOf(document, target) + (isForRequests ? requests : "");
     if (!known.has(place)) {
       known.add(place);
-      pending.push({ place, node: target });
+      pending.push({ place, node: target, direction, isForRequests });
     }
     holder[property] = referenceTo(lastSegment(place));
     references.push((nameOf) => {
@@ -94,39 +119,93 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
     });
   };
 
-  const collect = (node: SpecNode): Schema => {
+  const collect = (node: SpecNode, direction: Direction = "answer"): Schema => {
     const { value } = node;
     if (typeof value === "boolean") return value;
     if (!isObject(value)) return true;
     const schema: Record<string, unknown> = {};
-    if (typeof value["$ref"] === "string") refer(node, schema, "$ref");
+    if (typeof value["$ref"] === "string") {
+      if (is31 && hasSiblings(value)) return collectBoth(node, direction);
+      refer(node, direction, schema, "$ref");
+    }
     for (const keyword of plainKeywords) {
       if (value[keyword] !== undefined) schema[keyword] = value[keyword];
     }
+    if (Array.isArray(value["type"])) {
+      // YAML reads null without quotes as the value, and not as the name of the type.
+      schema["type"] = value["type"].map((type: unknown) => type ?? "null");
+    }
+    const leftOut = entriesOf(at(node, "properties"))
+      .filter(([, member]) => isLeftOut(member.value, direction))
+      .map(([name]) => name);
+    if (leftOut.length > 0 && Array.isArray(value["required"])) {
+      schema["required"] = value["required"].filter(
+        (name: string) => !leftOut.includes(name),
+      );
+    }
     for (const keyword of schemaKeywords) {
       if (value[keyword] === undefined) continue;
-      schema[keyword] = collect(at(node, keyword));
+      schema[keyword] = collect(at(node, keyword), direction);
     }
     for (const keyword of listKeywords) {
       if (value[keyword] === undefined) continue;
-      schema[keyword] = itemsOf(at(node, keyword)).map(collect);
+      schema[keyword] = itemsOf(at(node, keyword)).map((each) =>
+        collect(each, direction),
+      );
     }
     for (const keyword of mapKeywords) {
       if (value[keyword] === undefined) continue;
       schema[keyword] = Object.fromEntries(
-        entriesOf(at(node, keyword)).map(([key, each]) => [key, collect(each)]),
+        entriesOf(at(node, keyword))
+          .filter(([key]) => keyword !== "properties" || !leftOut.includes(key))
+          .map(([key, each]) => [key, collect(each, direction)]),
       );
     }
     if (isObject(value["discriminator"])) {
-      schema["discriminator"] = collectDiscriminator(at(node, "discriminator"));
+      schema["discriminator"] = collectDiscriminator(
+        at(node, "discriminator"),
+        direction,
+      );
     }
     return schema;
   };
 
-  const collectDiscriminator = (node: SpecNode): Schema => {
+  /** From OpenAPI 3.1 on, a value has to be what a `$ref` leads to and what stands beside it. */
+  const collectBoth = (node: SpecNode, direction: Direction): Schema => {
+    const { $ref: reference, ...siblings } = node.value as SpecObject;
+    const target = { ...node, value: { $ref: reference } };
+    const beside = collect({ ...node, value: siblings }, direction);
+    const { nullable, description, ...shape } = beside as SchemaObject;
+    return {
+      ...(nullable !== undefined && { nullable }),
+      ...(description !== undefined && { description }),
+      allOf: [
+        collect(target, direction),
+        ...(Object.keys(shape).length > 0 ? [shape] : []),
+      ],
+    };
+  };
+
+  const collectDiscriminator = (
+    node: SpecNode,
+    direction: Direction,
+  ): Schema => {
     const mapping: Record<string, unknown> = {};
     for (const [value, target] of entriesOf(at(node, "mapping"))) {
-      refer({ ...target, value: { $ref: target.value } }, mapping, value);
+      const named = at(
+        document.root,
+        "components",
+        "schemas",
+        String(target.value),
+      );
+      const reference = { ...target, value: { $ref: target.value } };
+      // The value names a schema of the components, or refers to one by URI.
+      refer(
+        named.value === undefined ? reference : named,
+        direction,
+        mapping,
+        value,
+      );
     }
     return { propertyName: at(node, "propertyName").value, mapping };
   };
@@ -135,14 +214,14 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
     collect,
     claims: () => {
       for (let next = pending.pop(); next; next = pending.pop()) {
-        drafts.push({ ...next, schema: collect(next.node) });
+        drafts.push({ ...next, schema: collect(next.node, next.direction) });
       }
       // By place, so that the order of use does not matter.
       drafts.sort((left, right) => (left.place < right.place ? -1 : 1));
-      return drafts.map(({ place, node, schema }) => ({
+      return drafts.map(({ place, node, schema, isForRequests }) => ({
         key: place,
         kind: "plain",
-        wanted: typeName(wantedName(node)),
+        wanted: typeName(wantedName(node)) + (isForRequests ? "Request" : ""),
         content: () => schemaContent(digestTexts(schema), (name) => name),
       }));
     },
@@ -163,6 +242,43 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
         .sort((left, right) => (left.name < right.name ? -1 : 1));
     },
   };
+}
+
+/** Tells the place of a schema's form for requests from that of its form for answers. */
+const requests = "?request";
+
+/** Keywords that make a difference beside a `$ref`. */
+const siblingKeywords = [
+  "nullable",
+  "properties",
+  "required",
+  "patternProperties",
+  "enum",
+  "const",
+  "items",
+  "prefixItems",
+  "allOf",
+  "anyOf",
+  "oneOf",
+];
+
+function hasSiblings(value: SpecObject): boolean {
+  return siblingKeywords.some((keyword) => keyword in value);
+}
+
+/** The target of a `$ref`; on the way, a `$ref` with keywords beside it is a schema of its own. */
+function followToSiblings(document: SpecDocument, node: SpecNode): SpecNode {
+  if (!isObject(node.value) || typeof node.value["$ref"] !== "string") {
+    return node;
+  }
+  const id = `${node.source.absoluteRef}::${node.value["$ref"]}`;
+  const hops = document.references.get(id)?.chain ?? [];
+  const hop = hops.find(
+    (each) => isObject(each.node) && hasSiblings(each.node),
+  );
+  if (!hop) return follow(document, node);
+  const { source, pointer } = hop.location;
+  return { value: hop.node, source, pointer };
 }
 
 function referenceTo(name: string): string {

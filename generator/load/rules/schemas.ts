@@ -42,6 +42,10 @@ const newKeywords = [
 
 /** Schemas use the keywords of their version, and do not contradict themselves. */
 export const schemas: Rule = (report) => ({
+  ref: (node: Keywords, { location, type, specVersion }) => {
+    if (type.name !== "Schema") return;
+    checkSiblings(node, location, specVersion === "oas3_0", report);
+  },
   Schema: (node: unknown, { location, type, specVersion }) => {
     if (!isObject(node)) return;
     const visited: VisitedSchema = {
@@ -57,6 +61,46 @@ export const schemas: Rule = (report) => ({
   },
 });
 
+/** What stands beside a `$ref`: nothing that counts in OpenAPI 3.0, any keyword in 3.1. */
+function checkSiblings(
+  siblings: Keywords,
+  location: Location,
+  is30: boolean,
+  report: Report,
+): void {
+  for (const keyword of Object.keys(siblings)) {
+    const isText = ["$ref", "description", "summary"].includes(keyword);
+    if (isText || keyword.startsWith("x-")) continue;
+    const place = location.child(keyword);
+    if (is30) {
+      report(
+        diagnosticAt(
+          place,
+          "spec-other-version",
+          `OpenAPI 3.0 ignores "${keyword}" beside a $ref`,
+          {
+            onKey: true,
+            help: "It is ignored here as well. Put the $ref into an allOf, and the keyword beside that.",
+          },
+        ),
+      );
+    } else if (keyword === "nullable" && siblings[keyword] === true) {
+      reportNullable(place, undefined, report);
+    }
+  }
+}
+
+function reportNullable(place: Location, type: unknown, report: Report): void {
+  report(
+    diagnosticAt(
+      place,
+      "spec-other-version",
+      "OpenAPI 3.1 has no nullable: null is a type there",
+      { onKey: true, help: nullableHelp(type) },
+    ),
+  );
+}
+
 function checkKeywords(
   { schema, location, is30, known }: VisitedSchema,
   report: Report,
@@ -66,15 +110,9 @@ function checkKeywords(
     if (keyword === "$ref") continue;
     const place = location.child(keyword);
     if (keyword === "nullable") {
-      if (schema[keyword] !== true) continue;
-      report(
-        diagnosticAt(
-          place,
-          "spec-other-version",
-          "OpenAPI 3.1 has no nullable: null is a type there",
-          { onKey: true, help: nullableHelp(schema["type"]) },
-        ),
-      );
+      if (schema[keyword] === true) {
+        reportNullable(place, schema["type"], report);
+      }
     } else if (is30 && newKeywords.includes(keyword)) {
       const message = `OpenAPI 3.0 has no ${keyword}: it came with 3.1`;
       report(

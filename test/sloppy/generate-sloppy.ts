@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { emitClient } from "../../generator/emit/emit-client.js";
+import { inspectOutput } from "../../generator/emit/inspect-output.js";
+import { reservedNames } from "../../generator/emit/reserved-names.js";
+import type { SourceFile } from "../../generator/emit/source-file.js";
+import { loadSpec } from "../../generator/load/load-spec.js";
+import { buildModel } from "../../generator/model/build-model.js";
+
+/** A generated client, and the codes of the warnings that it was generated with. */
+interface SloppyClient {
+  readonly files: readonly SourceFile[];
+  readonly warnings: readonly string[];
+}
+
+/** Runs every stage up to the gate on a document. */
+export async function generateSloppy(document: object): Promise<SloppyClient> {
+  const folder = mkdtempSync(path.join(tmpdir(), "sloppy-"));
+  try {
+    const file = path.join(folder, "openapi.json");
+    writeFileSync(file, JSON.stringify(document));
+    const spec = await loadSpec(file);
+    const model = buildModel(spec, reservedNames);
+    const files = emitClient(model, { importExtension: ".js" });
+    inspectOutput(files);
+    return { files, warnings: spec.warnings.map(({ code }) => code) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
