@@ -42,9 +42,9 @@ const newKeywords = [
 
 /** Schemas use the keywords of their version, and do not contradict themselves. */
 export const schemas: Rule = (report) => ({
-  ref: (node: Keywords, { location, type, specVersion }) => {
+  ref: (node, { location, type, specVersion }) => {
     if (type.name !== "Schema") return;
-    checkSiblings(node, location, specVersion === "oas3_0", report);
+    checkSiblings({ ...node }, location, specVersion === "oas3_0", report);
   },
   Schema: (node: unknown, { location, type, specVersion }) => {
     if (!isObject(node)) return;
