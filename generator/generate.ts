@@ -23,6 +23,8 @@ export interface GenerateResult {
   readonly files: WrittenFiles;
   /** What in the description could not be read and does not keep the client from being generated; none when nothing was read. */
   readonly warnings: readonly Diagnostic[];
+  /** What in the description the client has no counterpart for; none when nothing was read. */
+  readonly notes: readonly Diagnostic[];
   /** Milliseconds that each stage took; a stage that was not needed took none. */
   readonly timings: Readonly<Record<Stage | "total", number>>;
 }
@@ -52,12 +54,16 @@ export async function generate(
       deleted: [],
     });
   }
-  const { files, lock, warnings } = await render(resolved, previous, clock);
+  const { files, lock, warnings, notes } = await render(
+    resolved,
+    previous,
+    clock,
+  );
   const written = await writeFiles(resolved.out, files, previous, lock);
   // Another run was faster: what is in the folder now may be what is wanted already.
   if (!written) return generate(options);
   clock.lap("write");
-  return { ...outcome(resolved, lock, clock, written), warnings };
+  return { ...outcome(resolved, lock, clock, written), warnings, notes };
 }
 
 /** The files of a client and the lock that goes with them, before anything is written. */
@@ -65,6 +71,7 @@ export interface RenderedClient {
   readonly files: readonly SourceFile[];
   readonly lock: Lock;
   readonly warnings: readonly Diagnostic[];
+  readonly notes: readonly Diagnostic[];
 }
 
 /**
@@ -113,6 +120,7 @@ export async function render(
     files,
     lock: lockOf(options, { api, inputs, sources, files, names: model.names }),
     warnings: sortDiagnostics([...document.warnings, ...tables.warnings]),
+    notes: pipeline.leftOut(document),
   };
 }
 
@@ -129,6 +137,7 @@ function outcome(
     counts: { operations, schemas, errors },
     files,
     warnings: [],
+    notes: [],
     timings: clock.timings(),
   };
 }

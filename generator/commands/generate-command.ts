@@ -28,7 +28,7 @@ export async function runGenerate(flags: InputFlags): Promise<number> {
 }
 
 function summary(result: GenerateResult): string {
-  const { api, counts, files, timings } = result;
+  const { api, counts, files, notes, timings } = result;
   const changes = [
     `${files.written.length} written`,
     `${files.unchanged.length} unchanged`,
@@ -37,6 +37,7 @@ function summary(result: GenerateResult): string {
   return [
     `${printable(`${api.title} ${api.version}`)} → ${relativeToCwd(result.out)}`,
     `  ${counts.operations} operations, ${counts.errors} documented errors`,
+    ...notes.map(({ message }) => `  ${message}`),
     `  files: ${changes.join(", ")}`,
     `  ${(timings.total / 1000).toFixed(1)} s`,
     "",

@@ -1,4 +1,4 @@
-import { at, itemsOf, textAt } from "../load/spec-document.js";
+import { at, textAt } from "../load/spec-document.js";
 import type { SpecDocument } from "../load/spec-document.js";
 import type { ApiModel } from "./api-model.js";
 import { errorCatalogue, errorClaims } from "./error-catalogue.js";
@@ -16,6 +16,7 @@ import { noPreviousModel, previousNames } from "./previous-model.js";
 import type { PreviousModel } from "./previous-model.js";
 import { openSchemaCollector } from "./schema-collector.js";
 import { inOrder } from "./schema-order.js";
+import { serverUrl } from "./server-url.js";
 import { collectWebhooks } from "./webhooks.js";
 
 /**
@@ -58,9 +59,7 @@ export function buildModel(
   const model: ApiModel = {
     title: textAt(at(root, "info"), "title") ?? "",
     version: textAt(at(root, "info"), "version") ?? "",
-    serverUrl: itemsOf(at(root, "servers"))
-      .map((server) => textAt(server, "url"))
-      .find((url) => url !== undefined),
+    serverUrl: serverUrl(document),
     operations: operations.map(({ draft, path, identifiers }) => ({
       ...draft.model,
       path,

@@ -14,6 +14,7 @@ import type {
   Schema,
   SchemaObject,
 } from "./api-model.js";
+import { hasSendableBody } from "./http-method.js";
 import { isJson } from "./media-type.js";
 import { originOf } from "./origin.js";
 import type { SchemaCollector } from "./schema-collector.js";
@@ -43,11 +44,14 @@ export function operationInput(
   operation: {
     readonly node: SpecNode;
     readonly item: SpecNode;
+    readonly method: string;
     readonly urlPath: string;
   },
 ): InputModel | undefined {
   const parameters = collectParameters(document, schemas, operation);
-  const body = collectBody(document, schemas, operation.node);
+  const body = hasSendableBody(operation.method)
+    ? collectBody(document, schemas, operation.node)
+    : undefined;
   if (parameters.length === 0) {
     if (!body) return undefined;
     if (body.mediaType === "application/json") {

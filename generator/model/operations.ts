@@ -14,6 +14,7 @@ import type { ErrorTables } from "./listed-error.js";
 import { typeName, valueName } from "./identifier.js";
 import { operationBase } from "./name-ledger.js";
 import type { NameClaim, NameLedger } from "./name-ledger.js";
+import { httpMethods, isSafe } from "./http-method.js";
 import { operationInput } from "./operation-input.js";
 import { operationOutput } from "./operation-output.js";
 import {
@@ -23,25 +24,6 @@ import {
 } from "./operation-path.js";
 import { originOf } from "./origin.js";
 import type { SchemaCollector } from "./schema-collector.js";
-
-const httpMethods = [
-  "get",
-  "put",
-  "post",
-  "delete",
-  "options",
-  "head",
-  "patch",
-  "trace",
-] as const;
-
-/** Methods that RFC 9110, section 9.2.1, defines as safe. */
-const safeMethods: ReadonlySet<string> = new Set([
-  "get",
-  "head",
-  "options",
-  "trace",
-]);
 
 /** An operation before anything has a name. */
 export interface OperationDraft {
@@ -74,7 +56,12 @@ export function draftOperations(
         method: method.toUpperCase(),
         urlPath,
         effect: effectOf(node, method),
-        input: operationInput(document, schemas, { node, item, urlPath }),
+        input: operationInput(document, schemas, {
+          node,
+          item,
+          method,
+          urlPath,
+        }),
         output: output.model,
       },
       tag,
@@ -122,7 +109,7 @@ export function operationNodes(document: SpecDocument): OperationNode[] {
 function effectOf(node: SpecNode, method: string): "read" | "write" {
   const stated = textAt(node, "x-kompliant-effect");
   if (stated === "read" || stated === "write") return stated;
-  return safeMethods.has(method) ? "read" : "write";
+  return isSafe(method) ? "read" : "write";
 }
 
 /** What the namespaces at the top and the operations of a description want to be called. */

@@ -159,7 +159,9 @@ async function encodeBody(
     const fields = Object.entries(body).filter(
       ([, value]) => value !== undefined,
     );
-    const pairs = fields.map(([name, value]) => [name, text(value)]);
+    const pairs = fields.flatMap(([name, value]) =>
+      [value].flat().map((item) => [name, text(item)]),
+    );
     return bytesOf(new URLSearchParams(pairs), mediaType);
   }
   return bytesOf(body as BodyInit, mediaType);

@@ -6,12 +6,15 @@ import { inspectOutput } from "../../generator/emit/inspect-output.js";
 import { reservedNames } from "../../generator/emit/reserved-names.js";
 import type { SourceFile } from "../../generator/emit/source-file.js";
 import { loadSpec } from "../../generator/load/load-spec.js";
+import { leftOut } from "../../generator/model/left-out.js";
 import { buildModel } from "../../generator/model/build-model.js";
 
 /** A generated client, and the codes of the warnings that it was generated with. */
-interface SloppyClient {
+export interface SloppyClient {
   readonly files: readonly SourceFile[];
   readonly warnings: readonly string[];
+  /** What the client has no counterpart for. */
+  readonly notes: readonly string[];
 }
 
 /** Runs every stage up to the gate on a document. */
@@ -24,7 +27,11 @@ export async function generateSloppy(document: object): Promise<SloppyClient> {
     const model = buildModel(spec, reservedNames);
     const files = emitClient(model, { importExtension: ".js" });
     inspectOutput(files);
-    return { files, warnings: spec.warnings.map(({ code }) => code) };
+    return {
+      files,
+      warnings: spec.warnings.map(({ code }) => code),
+      notes: leftOut(spec).map(({ message }) => message),
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }

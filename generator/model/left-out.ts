@@ -1,0 +1,131 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import {
+  at,
+  diagnosticAt,
+  entriesOf,
+  follow,
+  isObject,
+  itemsOf,
+} from "../load/spec-document.js";
+import type { SpecDocument, SpecNode } from "../load/spec-document.js";
+import { hasSendableBody } from "./http-method.js";
+import { jsonContent } from "./media-type.js";
+import { operationNodes } from "./operations.js";
+
+/** Something that a client has no counterpart for. */
+interface Kind {
+  readonly one: string;
+  readonly many: string;
+  readonly why: string;
+}
+
+/**
+ * What the description says and the client has no counterpart for: one note for each
+ * kind of thing, at the first of them.
+ */
+export function leftOut(document: SpecDocument): readonly Diagnostic[] {
+  const operations = operationNodes(document);
+  const items = entriesOf(at(document.root, "paths")).map(([, reference]) =>
+    follow(document, reference),
+  );
+  const nodes = operations.map(({ node }) => node);
+  const found: readonly (readonly [Kind, readonly SpecNode[]])[] = [
+    [
+      {
+        one: "callback",
+        many: "callbacks",
+        why: "The API sends these requests; the client only sends its own.",
+      },
+      nodes.flatMap((node) =>
+        entriesOf(at(node, "callbacks")).map(([, callback]) => callback),
+      ),
+    ],
+    [
+      {
+        one: "link",
+        many: "links",
+        why: "Call the operation that the link leads to yourself.",
+      },
+      nodes.flatMap((node) => linksOf(document, node)),
+    ],
+    [
+      {
+        one: "TRACE operation",
+        many: "TRACE operations",
+        why: "The fetch standard does not allow the method.",
+      },
+      items.map((item) => at(item, "trace")).filter(isPresent),
+    ],
+    [
+      {
+        one: "body of a GET or HEAD request",
+        many: "bodies of GET or HEAD requests",
+        why: "The fetch standard does not allow them.",
+      },
+      operations
+        .filter(({ method }) => !hasSendableBody(method))
+        .map(({ node }) => at(node, "requestBody"))
+        .filter(isPresent),
+    ],
+    [
+      {
+        one: "server of a single path or operation",
+        many: "servers of single paths or operations",
+        why: "Create a client for it with its baseUrl.",
+      },
+      [...items, ...nodes].flatMap((node) => itemsOf(at(node, "servers"))),
+    ],
+    [
+      {
+        one: "further media type of a request body",
+        many: "further media types of request bodies",
+        why: "The client sends JSON where it can, otherwise a form, otherwise what there is.",
+      },
+      nodes.flatMap((node) => {
+        const body = follow(document, at(node, "requestBody"));
+        return entriesOf(at(body, "content"))
+          .slice(1)
+          .map(([, media]) => media);
+      }),
+    ],
+    [
+      {
+        one: "webhook whose body is no JSON",
+        many: "webhooks whose bodies are no JSON",
+        why: "Only JSON gets a type.",
+      },
+      entriesOf(at(document.root, "webhooks"))
+        .map(([, reference]) => follow(document, reference))
+        .filter((item) => !hasJsonBody(document, item)),
+    ],
+  ];
+  return found.flatMap(([kind, places]) => noteOf(kind, places));
+}
+
+function noteOf(
+  { one, many, why }: Kind,
+  places: readonly SpecNode[],
+): readonly Diagnostic[] {
+  const [first] = places;
+  if (!first) return [];
+  const { length } = places;
+  const message = `left out: ${length} ${length === 1 ? one : many}`;
+  return [
+    diagnosticAt(first, "spec-left-out", message, { onKey: true, help: why }),
+  ];
+}
+
+function isPresent({ value }: SpecNode): boolean {
+  return isObject(value);
+}
+
+function linksOf(document: SpecDocument, node: SpecNode): readonly SpecNode[] {
+  return entriesOf(at(node, "responses")).flatMap(([, response]) =>
+    entriesOf(at(follow(document, response), "links")).map(([, link]) => link),
+  );
+}
+
+function hasJsonBody(document: SpecDocument, item: SpecNode): boolean {
+  const body = follow(document, at(item, "post", "requestBody"));
+  return jsonContent(body) !== undefined;
+}

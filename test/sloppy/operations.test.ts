@@ -1,0 +1,297 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../cli/support/temporary-folder.js";
+import { compileErrors } from "../hostile/compile.js";
+import { generateSloppy } from "./generate-sloppy.js";
+import type { SloppyClient } from "./generate-sloppy.js";
+import { operationsDocument } from "./operations-document.js";
+
+/** What the server has seen. */
+interface Seen {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly type?: string;
+  readonly body?: string;
+}
+
+interface Called {
+  readonly seen: Seen;
+  readonly result: { readonly ok: boolean; readonly data?: unknown };
+}
+
+type Operation = (
+  client: unknown,
+  input?: unknown,
+) => Promise<Called["result"]>;
+type Namespaces = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+
+let client: SloppyClient;
+let namespaces: Namespaces;
+let server: Server;
+let kompliant: unknown;
+let answer: Answer = { status: 200 };
+let seen: Seen | undefined;
+
+beforeAll(async () => {
+  client = await generateSloppy(operationsDocument);
+  const folder = temporaryFolder();
+  for (const { path: name, text } of client.files) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  const outfile = path.join(folder, "client.mjs");
+  await build({
+    entryPoints: [path.join(folder, "index.ts")],
+    bundle: true,
+    format: "esm",
+    outfile,
+  });
+  const module = (await import(pathToFileURL(outfile).href)) as Namespaces & {
+    readonly createClient: (options: object) => unknown;
+  };
+  namespaces = module;
+  server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { method, url, headers } = request;
+      seen = { method, url, headers, body: Buffer.concat(chunks).toString() };
+      const { status, type, body = "" } = answer;
+      response.writeHead(
+        status,
+        type === undefined ? {} : { "content-type": type },
+      );
+      response.end(body);
+    });
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as AddressInfo;
+  kompliant = module.createClient({
+    signer: () => ({ authorization: "test" }),
+    baseUrl: `http://127.0.0.1:${port}`,
+    retry: false,
+  });
+});
+
+afterAll(() => {
+  server.close();
+});
+
+async function call(
+  name: string,
+  input: unknown,
+  given: Answer,
+): Promise<Called> {
+  const [namespace = "", operation = ""] = name.split(".");
+  answer = given;
+  seen = undefined;
+  const result = await namespaces[namespace]?.[operation]?.(kompliant, input);
+  if (!result || !seen) throw new Error(`${name} sent nothing`);
+  return { seen, result };
+}
+
+const itemJson: Answer = {
+  status: 200,
+  type: "application/json",
+  body: '{"id":"1","name":"n","inner":{"at":"now"}}',
+};
+
+describe("operations of any OpenAPI document", () => {
+  it("have types for their inputs and answers", () => {
+    const usage = `
+      import type { FilesDownloadData, FilesPutInput, FilesUploadData, FilesUploadInput, ItemsDeleteByIdData, ItemsGetByIdData,
+        ItemsGetByIdInput, ItemsPatchByIdInput, ItemsPutByIdData, ItemsPutByIdInput, SharedEchoData, SharedEchoInput } from "./index.js";
+      export const a: ItemsGetByIdInput = { path: { id: "1" }, query: { page: 1, ids: ["x"], filter: { a: "x" }, json: {} }, header: { "X-Tag": "t" }, cookie: { sid: "s" } };
+      export const b: ItemsGetByIdData = undefined;
+      export const c: ItemsGetByIdData = { id: "1", name: "n", inner: { at: "now" } };
+      export const d: ItemsPutByIdInput = { path: { id: "1" }, body: { a: "x" } };
+      export const e: ItemsPutByIdData[] = [1, "x", true];
+      export const f: ItemsDeleteByIdData = undefined;
+      export const g: FilesUploadInput = { body: { file: new Blob([]), note: "x" } };
+      export const h: FilesUploadData = { id: "1" };
+      export const i: FilesDownloadData = new Blob([]);
+      export const j: FilesPutInput = { body: new Blob([]) };
+      export const k: ItemsPatchByIdInput = { path: { id: "1" }, body: { secret: "s", name: "n", inner: {} } };
+      export const l: SharedEchoInput = { secret: "s", name: "n", inner: {} };
+      export const m = (data: SharedEchoData): string => data.id + data.inner.at;
+      // @ts-expect-error an operation's parameter wins over its path's
+      export const n: ItemsGetByIdInput = { path: { id: "1" }, query: { page: "1" } };
+      // @ts-expect-error what is read only is not sent
+      export const o: SharedEchoInput = { id: "1", secret: "s", name: "n", inner: {} };
+      // @ts-expect-error what is written only does not come
+      export const p = (data: SharedEchoData): string => data.secret;
+      // @ts-expect-error a placeholder of the path is required
+      export const q: ItemsGetByIdInput = { path: {} };
+    `;
+    expect(
+      compileErrors([[...client.files, { path: "usage.ts", text: usage }]]),
+    ).toEqual([]);
+  });
+
+  it("put parameters where they belong", async () => {
+    const { seen, result } = await call(
+      "items.getById",
+      {
+        path: { id: "a/b" },
+        query: {
+          page: 2,
+          ids: ["x", "y z"],
+          flat: ["p", "q"],
+          filter: { a: "&" },
+          json: { k: [1] },
+        },
+        header: { "X-Tag": "t" },
+        cookie: { sid: "s s" },
+      },
+      itemJson,
+    );
+    expect(seen).toMatchObject({
+      method: "GET",
+      url: "/items/a%2Fb?filter[a]=%26&flat=p,q&ids=x&ids=y%20z&json=%7B%22k%22%3A%5B1%5D%7D&page=2",
+      headers: { "x-tag": "t", cookie: "sid=s%20s" },
+      body: "",
+    });
+    expect(result).toMatchObject({ ok: true, data: { id: "1" } });
+  });
+
+  it("answer with nothing where there is no content", async () => {
+    const input = { path: { id: "1" } };
+    const none = { status: 204 };
+    expect((await call("items.getById", input, none)).result).toMatchObject({
+      ok: true,
+      data: undefined,
+    });
+    const { seen, result } = await call("items.deleteById", input, none);
+    expect(seen.method).toBe("DELETE");
+    expect(result).toMatchObject({ ok: true, data: undefined });
+    const head = await call("items.headById", input, { status: 200 });
+    expect(head.seen.method).toBe("HEAD");
+    expect(head.result.ok).toBe(true);
+    const options = await call("items.optionsById", input, { status: 200 });
+    expect(options.seen.method).toBe("OPTIONS");
+  });
+
+  it("send forms, and read any of several successes and media types", async () => {
+    const input = { path: { id: "1" }, body: { a: "x y", list: ["p"] } };
+    const { seen, result } = await call("items.putById", input, {
+      status: 201,
+      type: "application/json",
+      body: "true",
+    });
+    expect(seen).toMatchObject({
+      method: "PUT",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
+    expect(new URLSearchParams(seen.body).get("a")).toBe("x y");
+    expect(new URLSearchParams(seen.body).getAll("list")).toEqual(["p"]);
+    expect(result).toMatchObject({ ok: true, data: true });
+    const plain = { status: 200, type: "text/plain", body: "as text" };
+    const text = await call("items.putById", input, plain);
+    expect(text.result).toMatchObject({ ok: true, data: "as text" });
+  });
+
+  it("send structured suffixes as JSON", async () => {
+    const body = { secret: "s", name: "n", inner: {} };
+    const input = { path: { id: "1" }, body };
+    const { seen, result } = await call("items.patchById", input, {
+      status: 207,
+      type: "application/json",
+      body: "false",
+    });
+    expect(seen).toMatchObject({
+      method: "PATCH",
+      headers: { "content-type": "application/merge-patch+json" },
+      body: JSON.stringify(body),
+    });
+    expect(result).toMatchObject({ ok: true, data: false });
+  });
+
+  it("send files in forms, and read what only default describes", async () => {
+    const file = new Blob(["content"], { type: "text/css" });
+    const { seen, result } = await call(
+      "files.upload",
+      { body: { file, note: "n" } },
+      { status: 200, type: "application/json", body: '{"id":"f"}' },
+    );
+    expect(seen.headers["content-type"]).toMatch(
+      /^multipart\/form-data; boundary=/,
+    );
+    expect(seen.body).toContain("Content-Type: text/css");
+    expect(seen.body).toMatch(/name="note"\r\n\r\nn\r\n/);
+    expect(result).toMatchObject({ ok: true, data: { id: "f" } });
+  });
+
+  it("send and read bytes", async () => {
+    const body = new Blob([Uint8Array.of(1, 2, 3)]);
+    const { seen, result } = await call(
+      "files.put",
+      { body },
+      {
+        status: 200,
+        type: "text/plain",
+        body: "stored",
+      },
+    );
+    expect(seen.body).toBe("\u0001\u0002\u0003");
+    expect(seen.headers["content-type"]).toBe("application/octet-stream");
+    expect(result).toMatchObject({ ok: true, data: "stored" });
+    const pdf = { status: 200, type: "application/pdf", body: "%PDF" };
+    const download = await call("files.download", undefined, pdf);
+    expect(download.seen.body).toBe("");
+    expect(await (download.result.data as Blob).text()).toBe("%PDF");
+  });
+
+  it("report errors in ranges and by default as undocumented", async () => {
+    for (const status of [404, 422, 500]) {
+      const { result } = await call(
+        "items.getById",
+        { path: { id: "1" } },
+        { status, type: "application/json", body: '{"message":"no"}' },
+      );
+      expect(result).toMatchObject({
+        ok: false,
+        error: { code: "undocumented", status, wire: { message: "no" } },
+      });
+    }
+  });
+
+  it("are called through a path item that is referred to", async () => {
+    const { seen } = await call(
+      "shared.echo",
+      { secret: "s", name: "n", inner: {} },
+      itemJson,
+    );
+    expect(seen).toMatchObject({ method: "POST", url: "/shared" });
+  });
+
+  it("call the first server, its variables at their defaults", () => {
+    const { text = "" } =
+      client.files.find(({ path: name }) => name === "client.ts") ?? {};
+    expect(text).toContain('"https://eu.example.com/v2"');
+  });
+
+  it("leave nothing out without saying so", () => {
+    expect(client.warnings).toEqual([]);
+    expect(client.notes).toEqual([
+      "left out: 1 callback",
+      "left out: 1 link",
+      "left out: 1 TRACE operation",
+      "left out: 1 body of a GET or HEAD request",
+      "left out: 1 server of a single path or operation",
+      "left out: 1 further media type of a request body",
+    ]);
+  });
+});
