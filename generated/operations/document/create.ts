@@ -63,8 +63,7 @@ export interface DocumentCreateData {
       policy?: string;
       /** Form field `x-amz-meta-document-id` of the upload. */
       "x-amz-meta-document-id"?: string;
-    } & {
-      [key: string]: string;
+      [key: string]: string | undefined;
     };
     /** URL to POST the file to. */
     upload_url: string;
