@@ -96,7 +96,7 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
   const references: OpenReference[] = [];
 
   const differs = openDirections(document);
-  const is31 = /^3\.1/.test(textAt(document.root, "openapi") ?? "");
+  const is31 = (textAt(document.root, "openapi") ?? "").startsWith("3.1");
 
   const refer = (
     node: SpecNode,

@@ -42,7 +42,7 @@ let namespaces: Namespaces;
 let server: Server;
 let kompliant: unknown;
 let answer: Answer = { status: 200 };
-let seen: Seen | undefined;
+const requests: Seen[] = [];
 
 beforeAll(async () => {
   client = await generateSloppy(operationsDocument);
@@ -68,13 +68,14 @@ beforeAll(async () => {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const { method, url, headers } = request;
-      seen = { method, url, headers, body: Buffer.concat(chunks).toString() };
-      const { status, type, body = "" } = answer;
+      const body = Buffer.concat(chunks).toString();
+      requests.push({ method, url, headers, body });
+      const { status, type, body: content = "" } = answer;
       response.writeHead(
         status,
         type === undefined ? {} : { "content-type": type },
       );
-      response.end(body);
+      response.end(content);
     });
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
@@ -97,8 +98,9 @@ async function call(
 ): Promise<Called> {
   const [namespace = "", operation = ""] = name.split(".");
   answer = given;
-  seen = undefined;
+  requests.length = 0;
   const result = await namespaces[namespace]?.[operation]?.(kompliant, input);
+  const [seen] = requests;
   if (!result || !seen) throw new Error(`${name} sent nothing`);
   return { seen, result };
 }
