@@ -16,7 +16,13 @@ const config: ViteUserConfig = defineConfig({
           ...shared,
           name: "usual",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/bumps/**", "test/hostile/**", "test/public/**"],
+          exclude: [
+            "test/bumps/**",
+            "test/faults/endurance/**",
+            "test/hostile/**",
+            "test/portability/**",
+            "test/public/**",
+          ],
         },
       },
       {
@@ -24,6 +30,20 @@ const config: ViteUserConfig = defineConfig({
           ...shared,
           name: "bumps",
           include: ["test/bumps/**/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "faults",
+          include: ["test/faults/endurance/**/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "portability",
+          include: ["test/portability/**/*.test.ts"],
         },
       },
       {

@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createClient } from "../../../generated/index.js";
+import type { Fetch } from "../../../generated/index.js";
+import { answer, errorBody, head, successBody } from "../support/fault-case.js";
+import { fates, repeats } from "../support/fates.js";
+import type { Fate } from "../support/fates.js";
+import { startFaultServer } from "../support/fault-server.js";
+import type { Fault } from "../support/fault-server.js";
+import { perform, watched } from "../support/perform.js";
+import type { Effect } from "../support/perform.js";
+
+/** What one call meets, request by request. */
+interface Schedule {
+  readonly effect: Effect;
+  readonly names: readonly string[];
+}
+
+function scheduleOf(names: readonly string[], frequent: readonly string[]) {
+  return fc.record<Schedule>({
+    // Three in four change something: it is them that must not be repeated.
+    effect: fc.constantFrom("write", "write", "write", "read"),
+    names: fc.array(
+      // Half of the fates let every operation go on, so that schedules get somewhere.
+      fc.oneof(fc.constantFrom(...frequent), fc.constantFrom(...names)),
+      { minLength: 1, maxLength: 8 },
+    ),
+  });
+}
+
+/** The number of requests until the first fate that is final. */
+function expectedRequests(met: readonly Fate[], effect: Effect): number {
+  const final = met.findIndex((fate) => !repeats(fate, effect));
+  return final === -1 ? met.length : final + 1;
+}
+
+/** Follows a schedule with a `fetch` in memory; returns how many requests were made. */
+async function follow({ effect, names }: Schedule): Promise<number> {
+  const met = names.flatMap((name) => fates[name] ?? []);
+  const sent: Fate[] = [];
+  const fetch: Fetch = (_url, { signal }) => {
+    const fate = met[sent.length];
+    if (!fate || !signal) throw new Error("one request too many");
+    sent.push(fate);
+    return fate.happens(signal);
+  };
+  const client = createClient({
+    baseUrl: "http://127.0.0.1",
+    signer: () => ({ "x-api-key": "sb_1" }),
+    fetch,
+    retry: { attempts: met.length, baseDelayMs: 0 },
+    timeoutMs: names.includes("hangs") ? 1_000 : 20_000,
+  });
+
+  const result = await perform(client, effect, new AbortController().signal);
+
+  const executed = sent.findIndex(({ mayBeExecuted }) => mayBeExecuted);
+  if (effect === "write" && executed !== -1) {
+    expect(sent.length, "requests after one that may have been executed").toBe(
+      executed + 1,
+    );
+  }
+  expect(sent.length).toBe(expectedRequests(met, effect));
+  expect(result.attempts).toBe(sent.length);
+  return sent.length;
+}
+
+const goOn = Object.keys(fates).filter(
+  (name) => fates[name]?.repeated === "always",
+);
+
+describe("no request that changes something is sent again after it may have been executed", () => {
+  it("over ten thousand random schedules in memory", async () => {
+    let followed = 0;
+    const lengths = new Set<number>();
+    const together = fc.array(scheduleOf(Object.keys(fates), goOn), {
+      minLength: 500,
+      maxLength: 500,
+    });
+    await fc.assert(
+      fc.asyncProperty(together, async (schedules) => {
+        const requests = await watched(Promise.all(schedules.map(follow)));
+        for (const length of requests) lengths.add(length);
+        followed += schedules.length;
+      }),
+      { numRuns: 20, endOnFailure: true },
+    );
+    expect(followed).toBe(10_000);
+    // The generator must keep making calls of many requests.
+    expect([...lengths].sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it("over random schedules on real connections", async () => {
+    let repeated = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        scheduleOf(Object.keys(served), ["throttled", "unavailableForNow"]),
+        async ({ effect, names }) => {
+          const met = names.flatMap((name) => served[name] ?? []);
+          const server = await startFaultServer(met.map(({ fault }) => fault));
+          try {
+            const client = createClient({
+              baseUrl: server.url,
+              signer: () => ({ "x-api-key": "sb_1" }),
+              retry: { attempts: met.length, baseDelayMs: 0 },
+            });
+            const { signal } = new AbortController();
+            const result = await watched(perform(client, effect, signal));
+            const final = met.findIndex(
+              (fate) => fate.repeated !== "always" && fate.repeated !== effect,
+            );
+            const expected = final === -1 ? met.length : final + 1;
+            expect(server.requests).toHaveLength(expected);
+            expect(result.attempts).toBe(expected);
+            if (expected > 1) repeated += 1;
+          } finally {
+            await server.close();
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+    expect(repeated).toBeGreaterThan(50);
+  });
+});
+
+type ServedFate = Pick<Fate, "repeated"> & { readonly fault: Fault };
+
+/** Fates that a server brings about. */
+const served: Readonly<Record<string, ServedFate>> = {
+  throttled: { fault: answer(429, ""), repeated: "always" },
+  unavailableForNow: {
+    fault: answer(503, "", { "retry-after": 0 }),
+    repeated: "always",
+  },
+  resetOnHead: { fault: { after: "head", steps: ["reset"] }, repeated: "read" },
+  reset: { fault: { steps: ["reset"] }, repeated: "read" },
+  closed: { fault: { steps: ["end"] }, repeated: "read" },
+  cutOff: {
+    fault: {
+      steps: [
+        { send: `${head(200, { "content-length": 100 })}{` },
+        { wait: 5 },
+        "reset",
+      ],
+    },
+    repeated: "read",
+  },
+  garbage: {
+    fault: { steps: [{ send: "!\r\n\r\n" }, "end"] },
+    repeated: "read",
+  },
+  unavailable: { fault: answer(503, ""), repeated: "read" },
+  failed: { fault: answer(500, errorBody), repeated: "read" },
+  badGateway: { fault: answer(502, "<html>"), repeated: "never" },
+  refusedByTheApi: { fault: answer(400, errorBody), repeated: "never" },
+  succeeded: { fault: answer(200, successBody), repeated: "never" },
+};
