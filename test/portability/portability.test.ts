@@ -1,0 +1,140 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packageFolder } from "../cli/support/run-command.js";
+import { startFaultServer } from "../faults/support/fault-server.js";
+import type { FaultServer } from "../faults/support/fault-server.js";
+import { checkKsig1 } from "../support/ksig1-check.js";
+import { documentedCredentials } from "../support/credentials.js";
+import { unusedUrl } from "../support/unused-port.js";
+import { portableCases } from "./support/portable-cases.js";
+import type { PortableCase } from "./support/portable-cases.js";
+import type { ObservedCall, Plan, PlannedCall } from "./support/run-plan.js";
+import { installRunTimes } from "./support/run-times.js";
+
+const effects = ["read", "write"] as const;
+const parent = path.join(packageFolder, "node_modules/.cache");
+const runTimes = await installRunTimes();
+
+let folder: string;
+beforeAll(() => {
+  mkdirSync(parent, { recursive: true });
+  folder = mkdtempSync(path.join(parent, "portability-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe.each(runTimes)("on $name", (runTime) => {
+  const servers = new Map<string, FaultServer>();
+  let observed: ReadonlyMap<string, ObservedCall>;
+
+  beforeAll(async () => {
+    const calls: PlannedCall[] = [];
+    for (const portable of portableCases) {
+      for (const effect of effects) {
+        const name = `${portable.name} (${effect})`;
+        calls.push(await plan(portable, effect, name, servers));
+      }
+    }
+    const module = path.join(folder, `${runTime.name}.mjs`);
+    await bundle({ credentials: documentedCredentials, calls }, module);
+    const results = await runTime.run(module);
+    observed = new Map(results.map((call) => [call.name, call]));
+  });
+  afterAll(async () => {
+    for (const server of servers.values()) await server.close();
+  });
+
+  for (const portable of portableCases) {
+    for (const effect of effects) {
+      const name = `${portable.name} (${effect})`;
+      it(name, () => {
+        const call = observed.get(name);
+        const { expected, repeated, cannotTell } = portable;
+        const cannot = cannotTell?.includes(runTime.name) ?? false;
+        const repeats =
+          repeated === "always"
+            ? !cannot || effect === "read"
+            : repeated === effect;
+        expect(call, call?.cause).toMatchObject({
+          ...expected,
+          ...(cannot && { outcome: "unknown" }),
+          attempts: repeats ? 2 : 1,
+          ...(expected.code !== "ok" && { thrown: "KompliantError" }),
+        });
+        const server = servers.get(name);
+        if (!server || expected.outcome === "not_sent") return;
+        expect(server.requests).toHaveLength(repeats ? 2 : 1);
+        for (const request of server.requests) {
+          expect(
+            checkKsig1(received(request), documentedCredentials, undefined),
+          ).toBeUndefined();
+        }
+      });
+    }
+  }
+});
+
+async function plan(
+  { target, timeoutMs = 30_000, abortAfterMs, signerHangs }: PortableCase,
+  effect: "read" | "write",
+  name: string,
+  servers: Map<string, FaultServer>,
+): Promise<PlannedCall> {
+  const options = {
+    name,
+    effect,
+    timeoutMs,
+    ...(abortAfterMs !== undefined && { abortAfterMs }),
+    ...(signerHangs !== undefined && { signerHangs }),
+  };
+  if (target === "refused port") {
+    return { ...options, baseUrl: await unusedUrl() };
+  }
+  if (target === "unknown host") {
+    return { ...options, baseUrl: "https://kompliant-codegen.invalid" };
+  }
+  const server =
+    target === "self-signed certificate"
+      ? await startFaultServer([{ steps: ["end"] }], { tls: selfSigned() })
+      : await startFaultServer([target]);
+  servers.set(name, server);
+  return { ...options, baseUrl: server.url };
+}
+
+function selfSigned(): { key: Buffer; cert: Buffer } {
+  const pem = readFileSync(
+    path.join(import.meta.dirname, "../faults/certificates/self-signed.pem"),
+  );
+  return { key: pem, cert: pem };
+}
+
+function received({ head, body }: FaultServer["requests"][number]) {
+  const [, ...lines] = head.trim().split("\r\n");
+  const pairs = lines.map((line): [string, string] => {
+    const colon = line.indexOf(":");
+    return [line.slice(0, colon), line.slice(colon + 1).trim()];
+  });
+  return { method: "POST", headers: new Headers(pairs), body };
+}
+
+/** The client, the calls and what makes them, in one file that needs nothing else. */
+async function bundle(plan: Plan, outfile: string): Promise<void> {
+  const source = path.join(import.meta.dirname, "support/run-plan.ts");
+  await build({
+    stdin: {
+      contents: `
+        import { runPlan } from ${JSON.stringify(source)};
+        export const run = () => runPlan(${JSON.stringify(plan)});`,
+      resolveDir: packageFolder,
+    },
+    outfile,
+    bundle: true,
+    platform: "neutral",
+    format: "esm",
+    target: "es2022",
+    logLevel: "warning",
+  });
+}

@@ -1,0 +1,198 @@
+import { gzipSync } from "node:zlib";
+import {
+  answer,
+  errorBody,
+  head,
+  invalid,
+  late,
+  lost,
+  neverSent,
+  raw,
+  successBody,
+} from "../../faults/support/fault-case.js";
+import type { Expected, Target } from "../../faults/support/fault-case.js";
+import type { PlannedCall } from "./run-plan.js";
+
+type Options = Partial<Omit<PlannedCall, "name" | "baseUrl" | "effect">>;
+
+/** A call that must come to the same on every run-time. */
+export interface PortableCase extends Options {
+  readonly name: string;
+  readonly target: Target | "self-signed certificate";
+  readonly expected: Omit<Expected, "traceId">;
+  readonly repeated: "always" | "read" | "never";
+  /** Run-times whose errors do not tell that nothing was sent: they must say `unknown`. */
+  readonly cannotTell?: readonly string[];
+}
+
+const page = "<html><body>502 Bad Gateway</body></html>";
+const stalled = { target: { steps: ["stall"] }, repeated: "never" } as const;
+const succeeded = { code: "ok", status: 200 } as const;
+
+export const portableCases: readonly PortableCase[] = [
+  {
+    name: "a success",
+    target: answer(200, successBody),
+    expected: succeeded,
+    repeated: "never",
+  },
+  {
+    name: "a success in gzip",
+    target: answer(200, gzipSync(successBody), { "content-encoding": "gzip" }),
+    expected: succeeded,
+    repeated: "never",
+  },
+  {
+    name: "a success in chunks",
+    target: raw(
+      head(200, { "transfer-encoding": "chunked" }),
+      `${successBody.length.toString(16)}\r\n${successBody}\r\n0\r\n\r\n`,
+    ),
+    expected: succeeded,
+    repeated: "never",
+  },
+  {
+    name: "a documented error",
+    target: answer(400, errorBody),
+    expected: { code: "ENTITY_NOT_FOUND", status: 400 },
+    repeated: "never",
+  },
+  {
+    name: "an error that nobody documented",
+    target: answer(400, '{"errors":[{"code":"NEW","message":"?"}]}'),
+    expected: { code: "undocumented", status: 400 },
+    repeated: "never",
+  },
+  {
+    name: "the page of a gateway",
+    target: answer(502, page, { "content-type": "text/html" }),
+    expected: invalid(502, page),
+    repeated: "never",
+  },
+  {
+    name: "an empty body",
+    target: answer(200, ""),
+    expected: invalid(200, ""),
+    repeated: "never",
+  },
+  {
+    name: "text that is not UTF-8",
+    target: answer(200, Buffer.from("{\xfc}", "latin1")),
+    expected: invalid(200, "{\u{FFFD}}"),
+    repeated: "never",
+  },
+  {
+    name: "a body that has no end",
+    target: {
+      steps: [{ send: head(200) }, { flood: "x".repeat(1024 * 1024) }],
+    },
+    expected: invalid(200, "x".repeat(1000)),
+    repeated: "never",
+  },
+  ...[301, 302, 303, 307, 308].map((status): PortableCase => ({
+    name: `a redirect by ${status}`,
+    target: answer(status, "Moved", { location: "/elsewhere" }),
+    expected: invalid(status, "Moved"),
+    repeated: "never",
+  })),
+  {
+    name: "429",
+    target: answer(429, page),
+    expected: invalid(429, page),
+    repeated: "always",
+  },
+  {
+    name: "503 that asks to come back",
+    target: answer(503, page, { "retry-after": 0 }),
+    expected: invalid(503, page),
+    repeated: "always",
+  },
+  {
+    name: "500",
+    target: answer(500, page),
+    expected: invalid(500, page),
+    repeated: "read",
+  },
+  {
+    name: "a refused connection",
+    target: "refused port",
+    expected: neverSent,
+    repeated: "always",
+    cannotTell: ["workerd"],
+  },
+  {
+    name: "a name that does not resolve",
+    target: "unknown host",
+    expected: neverSent,
+    repeated: "always",
+    cannotTell: ["workerd"],
+  },
+  {
+    name: "a certificate that nobody trusts",
+    target: "self-signed certificate",
+    expected: neverSent,
+    repeated: "always",
+    cannotTell: ["workerd"],
+  },
+  {
+    name: "a reset after the request",
+    target: { steps: ["reset"] },
+    expected: lost,
+    repeated: "read",
+  },
+  {
+    name: "a hang-up after the request",
+    target: { steps: ["end"] },
+    expected: lost,
+    repeated: "read",
+  },
+  {
+    name: "an answer that is not HTTP",
+    target: raw("220 mail.example.com ESMTP\r\n\r\n"),
+    expected: lost,
+    repeated: "read",
+  },
+  {
+    name: "a body that is cut off",
+    target: {
+      steps: [
+        { send: `${head(200, { "content-length": 100 })}{"meta":` },
+        { wait: 50 },
+        "reset",
+      ],
+    },
+    expected: invalid(200, '{"meta":'),
+    repeated: "read",
+  },
+  { name: "no answer in time", ...stalled, timeoutMs: 500, expected: late },
+  {
+    name: "a body that comes too slowly",
+    target: {
+      steps: [{ send: head(200) }, { drip: " ".repeat(5000), everyMs: 5 }],
+    },
+    timeoutMs: 500,
+    expected: late,
+    repeated: "never",
+  },
+  {
+    name: "a signer that hangs",
+    target: answer(200, successBody),
+    signerHangs: true,
+    timeoutMs: 200,
+    expected: { code: "client.signing", outcome: "not_sent" },
+    repeated: "never",
+  },
+  {
+    name: "a caller who gives up before the call",
+    target: answer(200, successBody),
+    abortAfterMs: 0,
+    expected: { code: "client.aborted", outcome: "not_sent" },
+    repeated: "never",
+  },
+  {
+    name: "a caller who gives up while the server works",
+    ...stalled,
+    abortAfterMs: 500,
+    expected: { code: "client.aborted", outcome: "unknown" },
+  },
+];

@@ -1,0 +1,121 @@
+// Runs on every run-time: nothing but the client and web standards.
+import {
+  createClient,
+  ksig1,
+  propay,
+  unwrap,
+} from "../../../generated/index.js";
+
+/** One call, as plain data. */
+export interface PlannedCall {
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly effect: "read" | "write";
+  readonly timeoutMs: number;
+  /** Milliseconds after which the caller gives up; 0 is before the call. */
+  readonly abortAfterMs?: number;
+  readonly signerHangs?: boolean;
+}
+
+export interface Plan {
+  readonly credentials: {
+    readonly apiKey: string;
+    readonly secretKey: string;
+    readonly authToken: string;
+  };
+  readonly calls: readonly PlannedCall[];
+}
+
+/** What a call came to, as plain data. */
+export interface ObservedCall {
+  readonly name: string;
+  /** The member of the error union, or `ok`; `rejected` when the call threw. */
+  readonly code: string;
+  readonly outcome: string | undefined;
+  readonly status: number | undefined;
+  readonly excerpt: string | undefined;
+  readonly attempts: number;
+  /** What `unwrap` throws for it. */
+  readonly thrown: string | undefined;
+  /** What the run-time said, for a person who reads a failed test. */
+  readonly cause: string | undefined;
+}
+
+/** Makes all calls at once, and tells what came of them. */
+export function runPlan(plan: Plan): Promise<ObservedCall[]> {
+  return Promise.all(
+    plan.calls.map(async (call) => {
+      try {
+        return await perform(plan, call);
+      } catch (error) {
+        return { ...nothing, name: call.name, cause: String(error) };
+      }
+    }),
+  );
+}
+
+const nothing = {
+  code: "rejected",
+  outcome: undefined,
+  status: undefined,
+  excerpt: undefined,
+  attempts: 0,
+  thrown: undefined,
+} as const;
+
+async function perform(
+  { credentials }: Plan,
+  { name, baseUrl, effect, timeoutMs, abortAfterMs, signerHangs }: PlannedCall,
+): Promise<ObservedCall> {
+  const client = createClient({
+    baseUrl,
+    signer: signerHangs
+      ? () => new Promise(() => undefined)
+      : ksig1(credentials),
+    retry: { attempts: 2, baseDelayMs: 0 },
+    timeoutMs,
+  });
+  const controller = new AbortController();
+  const { signal } = controller;
+  if (abortAfterMs === 0) controller.abort();
+  else if (abortAfterMs !== undefined) {
+    setTimeout(() => {
+      controller.abort();
+    }, abortAfterMs);
+  }
+  const input = { propay_id: "ape_7h1EpxerrZQyLnRC1EQ9Ck" };
+  const result =
+    effect === "read"
+      ? await propay.get(client, input, { signal })
+      : await propay.execute(client, input, { signal });
+  const { attempts } = result;
+  const status = result.response?.status;
+  if (result.ok) {
+    return { ...nothing, name, code: "ok", status, attempts, cause: undefined };
+  }
+  const { error } = result;
+  let thrown: string | undefined;
+  try {
+    unwrap(result);
+  } catch (caught) {
+    thrown = caught instanceof Error ? caught.name : String(caught);
+  }
+  return {
+    name,
+    code: error.code,
+    outcome: "outcome" in error ? error.outcome : undefined,
+    status,
+    excerpt: "excerpt" in error ? error.excerpt : undefined,
+    attempts,
+    thrown,
+    cause: "cause" in error ? describe(error.cause) : undefined,
+  };
+}
+
+/** An error with its code and its causes. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? ` [${String(error.code)}]` : "";
+  const cause = error.cause !== undefined ? ` < ${describe(error.cause)}` : "";
+  return `${error.name}: ${error.message}${code}${cause}`;
+}
