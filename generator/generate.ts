@@ -98,7 +98,7 @@ export async function render(
   );
   clock.lap("model");
   const sources = pipeline.emitClient(model, options);
-  const trees = pipeline.inspectOutput(sources);
+  const trees = pipeline.inspectOutput(sources, pipeline.vocabularyOf(model));
   clock.lap("emit");
   const reusable = formattedAlike(options, previous.lock);
   const { out } = options;

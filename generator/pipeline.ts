@@ -10,3 +10,4 @@ export { readErrorTables } from "./model/error-tables.js";
 export { leftOut } from "./model/left-out.js";
 export { relativeSources } from "./model/origin.js";
 export { printSnapshot } from "./write/snapshot.js";
+export { vocabularyOf } from "./emit/vocabulary.js";

@@ -40,6 +40,18 @@ export function hasUnsafeCharacters(text: string): boolean {
   return text.replaceAll("\n", "").search(unsafeCharacters) >= 0;
 }
 
+/**
+ * What tools look for in comments, some of them in any text: source maps, pragmas of
+ * the compiler, and marks by which bundlers drop calls or keep comments.
+ */
+const toolMarks =
+  /[@#](?=\s*source(?:Mapping)?URL|(?:__[A-Z]|jsx|preserve|license|cc_on|vite-ignore))/gi;
+
+/** Whether a text holds such a mark. */
+export function speaksToTools(text: string): boolean {
+  return text.search(toolMarks) >= 0;
+}
+
 function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
@@ -49,6 +61,7 @@ export function stringLiteral(text: string): Encoded {
   return encoded(
     JSON.stringify(text)
       .replace(unsafeCharacters, unicodeEscape)
+      .replace(toolMarks, unicodeEscape)
       .replaceAll("</", "<\\/"),
   );
 }
@@ -110,6 +123,7 @@ export function commentText(text: string): string {
     .replaceAll("*/", "*\\/")
     .replaceAll("/*", "/\\*")
     .replace(/(^|[\s({*/])@(?=\w)/gm, "$1\\@")
+    .replace(toolMarks, "$&\\")
     .trim();
 }
 
@@ -172,7 +186,7 @@ function wrapLine(line: string): string {
   return [...lines, current].join("\n");
 }
 
-/** Text that a syntax printer made from a syntax tree, in which nothing can break out. */
+/** Text that a syntax printer made from a syntax tree with the literals and names of this file. */
 export function printedSyntax(text: string): Encoded {
   return encoded(text);
 }

@@ -1,39 +1,43 @@
+import path from "node:path";
 import ts from "typescript";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
-import { hasUnsafeCharacters } from "./encoded.js";
+import { hasUnsafeCharacters, speaksToTools } from "./encoded.js";
+import { allowedSyntax } from "./module-syntax.js";
 import type { SourceFile } from "./source-file.js";
 import { parseModule } from "./syntax-tree.js";
 import type { SyntaxTree } from "./syntax-tree.js";
-
-/** Names that modules use without importing or declaring them. */
-const globalNames: ReadonlySet<string> = new Set([
-  "Blob",
-  "Omit",
-  "Promise",
-  "Readonly",
-  "Record",
-  "undefined",
-]);
+import type { Vocabulary } from "./vocabulary.js";
 
 /**
- * The gate before writing. A module with content from the description may hold
- * imports from the client itself, exports, types, constants made of literals, and
- * functions that do nothing but call the run-time; every name in it is imported or
- * declared there. Anything else means that text got out of its place.
+ * The gate before writing: it reads every module again and knows nothing of how they
+ * were made. Outside strings and comments, a module with content from the description
+ * may hold
+ *
+ * - imports from modules of the client and exports, types, constants made of literals,
+ *   and functions that do nothing but call the run-time;
+ * - names that are words of the generator or, as a whole, a text of the description;
+ * - declarations of the names that the model gave to what stands in this module, once.
+ *
+ * Its comments and strings say nothing to compilers, bundlers or debuggers. Anything
+ * else means that text got out of its place.
+ *
+ * The run-time's modules are copied and hold nothing from the description.
  *
  * @returns the syntax trees of the modules that were looked at, by path
  * @throws {DiagnosticError} when a file does not parse or holds anything else
  */
 export function inspectOutput(
   files: readonly SourceFile[],
+  vocabulary: Vocabulary,
 ): ReadonlyMap<string, SyntaxTree> {
+  const modules = new Set(files.map((file) => withoutExtension(file.path)));
   const trees = new Map<string, SyntaxTree>();
   const problems = files
     .filter((file) => !file.path.startsWith("runtime/"))
     .flatMap((file) => {
       const tree = parseModule(file);
       trees.set(file.path, tree);
-      const problem = findProblem(tree);
+      const problem = findProblem(tree, modules, vocabulary);
       return problem === undefined
         ? []
         : [diagnostic("output-unsafe", `${file.path}: ${problem}`)];
@@ -42,21 +46,42 @@ export function inspectOutput(
   return trees;
 }
 
-function findProblem(tree: SyntaxTree): string | undefined {
-  if (hasUnsafeCharacters(tree.text)) {
+function findProblem(
+  tree: SyntaxTree,
+  modules: ReadonlySet<string>,
+  vocabulary: Vocabulary,
+): string | undefined {
+  const { text, fileName } = tree;
+  if (hasUnsafeCharacters(text)) {
     return "a character that hides or misleads";
   }
+  if (text.startsWith("#!")) return "a line that names an interpreter";
+  if (speaksToTools(text)) return "text that speaks to a tool";
   const source = tree as ParsedFile;
   const [syntaxError] = source.parseDiagnostics;
   if (syntaxError) {
     return ts.flattenDiagnosticMessageText(syntaxError.messageText, " ");
   }
-  if (speaksToTools(source)) return "a comment that speaks to a tool";
+  if (speaksToCompiler(source)) return "a comment that speaks to the compiler";
+  const isModule = (specifier: ts.Expression): boolean =>
+    ts.isStringLiteral(specifier) &&
+    /^\.\.?\//.test(specifier.text) &&
+    modules.has(
+      withoutExtension(
+        path.posix.join(path.posix.dirname(fileName), specifier.text),
+      ),
+    );
   const unexpected = source.statements.find(
-    (statement) => !isExpected(statement),
+    (statement) => !isExpected(statement, isModule),
   );
   if (unexpected) return `unexpected code: ${excerpt(unexpected)}`;
-  return unknownName(source);
+  return (
+    wrongDeclaration(source, vocabulary) ?? unexpectedSyntax(source, vocabulary)
+  );
+}
+
+function withoutExtension(file: string): string {
+  return file.replace(/\.[jt]s$/, "");
 }
 
 /** Parts of a source file that TypeScript keeps to itself. */
@@ -64,12 +89,14 @@ interface ParsedFile extends ts.SourceFile {
   readonly parseDiagnostics: readonly ts.Diagnostic[];
   readonly commentDirectives?: readonly unknown[];
   readonly checkJsDirective?: unknown;
+  readonly pragmas?: ReadonlyMap<string, unknown>;
 }
 
-/** `@ts-ignore`, `@ts-nocheck`, `/// <reference …>`. */
-function speaksToTools(source: ParsedFile): boolean {
+/** `@ts-ignore`, `@ts-nocheck`, `/// <reference …>`, `@jsx`. */
+function speaksToCompiler(source: ParsedFile): boolean {
   return (
     (source.commentDirectives?.length ?? 0) > 0 ||
+    (source.pragmas?.size ?? 0) > 0 ||
     source.checkJsDirective !== undefined ||
     source.referencedFiles.length > 0 ||
     source.typeReferenceDirectives.length > 0 ||
@@ -78,7 +105,10 @@ function speaksToTools(source: ParsedFile): boolean {
   );
 }
 
-function isExpected(statement: ts.Statement): boolean {
+function isExpected(
+  statement: ts.Statement,
+  isModule: (specifier: ts.Expression) => boolean,
+): boolean {
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations.every(
       ({ name, initializer }) =>
@@ -87,19 +117,20 @@ function isExpected(statement: ts.Statement): boolean {
   }
   if (ts.isFunctionDeclaration(statement)) return isForwarding(statement);
   if (ts.isImportDeclaration(statement)) {
-    return isOwnModule(statement.moduleSpecifier);
+    return (
+      statement.importClause !== undefined &&
+      isModule(statement.moduleSpecifier)
+    );
   }
   if (ts.isExportDeclaration(statement)) {
-    const { moduleSpecifier } = statement;
-    return moduleSpecifier === undefined || isOwnModule(moduleSpecifier);
+    const { moduleSpecifier, exportClause } = statement;
+    return moduleSpecifier === undefined
+      ? exportClause !== undefined
+      : isModule(moduleSpecifier);
   }
   return (
     ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)
   );
-}
-
-function isOwnModule(specifier: ts.Expression): boolean {
-  return ts.isStringLiteral(specifier) && /^\.\.?\//.test(specifier.text);
 }
 
 function isLiteral(node: ts.Expression): boolean {
@@ -157,26 +188,78 @@ function forwards(
   );
 }
 
-/** A name that is neither imported nor declared in the module, wherever a type or value is named. */
-function unknownName(source: ts.SourceFile): string | undefined {
-  const known = new Set(globalNames);
+/** A name that the module may not declare, or declares twice. */
+function wrongDeclaration(
+  source: ts.SourceFile,
+  vocabulary: Vocabulary,
+): string | undefined {
+  const declared = new Set<string>();
+  for (const statement of source.statements) {
+    for (const name of declaredNames(statement)) {
+      if (!vocabulary.mayDeclare(source.fileName, name)) {
+        return `unexpected declaration: ${name}`;
+      }
+      if (declared.has(name)) return `declared twice: ${name}`;
+      declared.add(name);
+    }
+  }
+  return undefined;
+}
+
+function declaredNames(statement: ts.Statement): readonly string[] {
+  if (ts.isVariableStatement(statement)) {
+    return statement.declarationList.declarations.map(({ name }) =>
+      name.getText(),
+    );
+  }
+  const isDeclaration =
+    ts.isFunctionDeclaration(statement) ||
+    ts.isInterfaceDeclaration(statement) ||
+    ts.isTypeAliasDeclaration(statement);
+  return isDeclaration ? [statement.name?.text ?? ""] : [];
+}
+
+/** Syntax that no module is made of, a name from nowhere, or one that is used and neither imported nor declared. */
+function unexpectedSyntax(
+  source: ts.SourceFile,
+  vocabulary: Vocabulary,
+): string | undefined {
+  const bound = new Set<string>(globalNames);
   const used: ts.Identifier[] = [];
+  let problem: string | undefined;
   const visit = (node: ts.Node): void => {
-    if (isDeclaration(node) && node.name && ts.isIdentifier(node.name)) {
-      known.add(node.name.text);
-    } else if (ts.isTypeReferenceNode(node)) {
-      if (ts.isIdentifier(node.typeName)) used.push(node.typeName);
-    } else if (ts.isExpression(node) && ts.isIdentifier(node)) {
-      if (isValue(node)) used.push(node);
+    if (problem !== undefined) return;
+    if (!allowedSyntax.has(node.kind)) {
+      problem = `unexpected syntax: ${excerpt(node)}`;
+      return;
+    }
+    if (ts.isIdentifier(node)) {
+      if (!vocabulary.isKnown(node.text))
+        problem = `unknown word: ${node.text}`;
+      if (ts.isExpression(node) && isValue(node)) used.push(node);
+    } else if (isBinding(node) && node.name && ts.isIdentifier(node.name)) {
+      bound.add(node.name.text);
+    } else if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) {
+      used.push(node.typeName);
     }
     ts.forEachChild(node, visit);
   };
-  visit(source);
-  const unknown = used.find(({ text }) => !known.has(text));
-  return unknown && `unknown name: ${unknown.text}`;
+  ts.forEachChild(source, visit);
+  const unbound = used.find(({ text }) => !bound.has(text));
+  return problem ?? (unbound && `unknown name: ${unbound.text}`);
 }
 
-function isDeclaration(
+/** Names that modules use without importing or declaring them. */
+const globalNames: readonly string[] = [
+  "Blob",
+  "Omit",
+  "Promise",
+  "Readonly",
+  "Record",
+  "undefined",
+];
+
+function isBinding(
   node: ts.Node,
 ): node is
   | ts.ImportSpecifier

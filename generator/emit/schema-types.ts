@@ -1,6 +1,7 @@
 import { scanDiscriminators, transformSchemaObject } from "openapi-typescript";
 import ts from "typescript";
 import type { ApiModel, Schema, SchemaObject } from "../model/api-model.js";
+import { identifier } from "./encoded.js";
 import type { DocComment, Encoded } from "./encoded.js";
 import { printSyntax, withDoc } from "./syntax-printer.js";
 
@@ -264,12 +265,17 @@ function declarationOf(
   return ts.isTypeLiteralNode(type)
     ? factory.createInterfaceDeclaration(
         modifiers,
-        name,
+        identifier(name).toString(),
         undefined,
         undefined,
         type.members,
       )
-    : factory.createTypeAliasDeclaration(modifiers, name, undefined, type);
+    : factory.createTypeAliasDeclaration(
+        modifiers,
+        identifier(name).toString(),
+        undefined,
+        type,
+      );
 }
 
 /** Turns `components["schemas"]["Name"]` into `Name`, and comments of openapi-typescript into ours. */
@@ -277,7 +283,9 @@ function finishType(type: ts.TypeNode, docs: PropertyDocs): ts.TypeNode {
   const finish: ts.TransformerFactory<ts.TypeNode> = (context) => {
     const visit = (node: ts.Node): ts.Node => {
       const name = referencedSchema(node);
-      if (name !== undefined) return ts.factory.createTypeReferenceNode(name);
+      if (name !== undefined) {
+        return ts.factory.createTypeReferenceNode(identifier(name).toString());
+      }
       const literal = stringInDisguise(node);
       if (literal !== undefined) return literal;
       const visited = mergeOpenObject(ts.visitEachChild(node, visit, context));

@@ -1,11 +1,20 @@
 import ts from "typescript";
-import { docLines, printedSyntax } from "./encoded.js";
+import { docLines, printedSyntax, stringLiteral } from "./encoded.js";
 import type { DocComment, Encoded } from "./encoded.js";
 
-const printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed });
+const printer = ts.createPrinter(
+  { newLine: ts.NewLineKind.LineFeed },
+  {
+    // Literals are printed as they are everywhere else: the printer has escapes of its own.
+    substituteNode: (_, node) =>
+      ts.isStringLiteral(node)
+        ? ts.factory.createIdentifier(stringLiteral(node.text).toString())
+        : node,
+  },
+);
 const emptyFile = ts.createSourceFile("", "", ts.ScriptTarget.ESNext);
 
-/** Prints a syntax tree; literals and names in it are encoded by TypeScript's printer. */
+/** Prints a syntax tree. */
 export function printSyntax(node: ts.Node): Encoded {
   return printedSyntax(
     printer.printNode(ts.EmitHint.Unspecified, node, emptyFile),

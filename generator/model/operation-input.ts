@@ -2,7 +2,6 @@ import {
   at,
   entriesOf,
   follow,
-  isObject,
   itemsOf,
   textAt,
 } from "../load/spec-document.js";
@@ -184,13 +183,18 @@ function readParameter(
     style: textAt(node, "style"),
     explode: typeof explode === "boolean" ? explode : undefined,
     json: content !== undefined,
-    schema:
-      description !== undefined && isObject(collected)
-        ? { ...collected, description }
-        : collected,
+    schema: described(collected, description),
     origin: originOf(document, node),
     isRequired: place === "path" || at(node, "required").value === true,
   };
+}
+
+/** A schema with the parameter's own text. A reference stays an object of its own: it gets its name later. */
+function described(schema: Schema, description: string | undefined): Schema {
+  if (description === undefined || typeof schema === "boolean") return schema;
+  return schema["$ref"] === undefined
+    ? { ...schema, description }
+    : { allOf: [schema], description };
 }
 
 /** The body in the media type that a client writes best: JSON, then forms, then whatever there is. */

@@ -95,6 +95,18 @@ describe("comments", () => {
     );
   });
 
+  it("leave no mark to tools", () => {
+    expect(commentText("a #__PURE__ @__NO_SIDE_EFFECTS__ @license")).toBe(
+      "a #\\__PURE__ \\@\\__NO_SIDE_EFFECTS__ \\@\\license",
+    );
+    expect(commentText("//# sourceMappingURL=x")).toBe(
+      "//#\\ sourceMappingURL=x",
+    );
+    expect(stringLiteral("//# sourceMappingURL=x").toString()).toBe(
+      '"//\\u0023 sourceMappingURL=x"',
+    );
+  });
+
   it("wrap prose and keep lists", () => {
     const text = `${"word ".repeat(30)}\n\n- one\n- two`;
     const lines = docComment({ text: [text] })

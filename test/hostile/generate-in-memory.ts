@@ -6,6 +6,7 @@ import { emitClient } from "../../generator/emit/emit-client.js";
 import { inspectOutput } from "../../generator/emit/inspect-output.js";
 import { reservedNames } from "../../generator/emit/reserved-names.js";
 import type { SourceFile } from "../../generator/emit/source-file.js";
+import { vocabularyOf } from "../../generator/emit/vocabulary.js";
 import { loadSpec } from "../../generator/load/load-spec.js";
 import { buildModel } from "../../generator/model/build-model.js";
 
@@ -22,7 +23,7 @@ export async function generateInMemory(spec: object): Promise<Outcome> {
     writeFileSync(file, JSON.stringify(spec));
     const model = buildModel(await loadSpec(file), reservedNames);
     const files = emitClient(model, { importExtension: ".js" });
-    inspectOutput(files);
+    inspectOutput(files, vocabularyOf(model));
     return { files };
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;

@@ -132,6 +132,33 @@ describe("the input of an operation", () => {
   });
 });
 
+it("a parameter with a text of its own refers to its schema by the schema's name", async () => {
+  const { operations } = await modelOf({
+    operations: {
+      "a.list": {
+        parameters: [
+          {
+            name: "state",
+            in: "query",
+            description: "Only things in this state.",
+            schema: { $ref: "#/components/schemas/thing-state" },
+          },
+        ],
+      },
+    },
+    components: { schemas: { "thing-state": { type: "string" } } },
+  });
+  const query = {
+    properties: {
+      state: {
+        allOf: [{ $ref: "#/components/schemas/ThingState" }],
+        description: "Only things in this state.",
+      },
+    },
+  };
+  expect(operations[0]?.input?.schema).toMatchObject({ properties: { query } });
+});
+
 describe("the output of an operation", () => {
   it("is a list of results in a batch", async () => {
     const item = {
