@@ -5,6 +5,7 @@ import { emitClient } from "../../generator/emit/emit-client.js";
 import { inspectOutput } from "../../generator/emit/inspect-output.js";
 import { reservedNames } from "../../generator/emit/reserved-names.js";
 import type { SourceFile } from "../../generator/emit/source-file.js";
+import { vocabularyOf } from "../../generator/emit/vocabulary.js";
 import { loadSpec } from "../../generator/load/load-spec.js";
 import { leftOut } from "../../generator/model/left-out.js";
 import { buildModel } from "../../generator/model/build-model.js";
@@ -26,7 +27,7 @@ export async function generateSloppy(document: object): Promise<SloppyClient> {
     const spec = await loadSpec(file);
     const model = buildModel(spec, reservedNames);
     const files = emitClient(model, { importExtension: ".js" });
-    inspectOutput(files);
+    inspectOutput(files, vocabularyOf(model));
     return {
       files,
       warnings: spec.warnings.map(({ code }) => code),
