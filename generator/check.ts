@@ -1,10 +1,12 @@
 import { resolveOptions } from "./config/options.js";
-import type { GenerateOptions } from "./config/options.js";
+import type { GenerateOptions, ResolvedOptions } from "./config/options.js";
 import { render } from "./generate.js";
-import { movementSince } from "./write/freshness.js";
+import { isUrl } from "./load/url.js";
+import { hasMoved, movementSince } from "./write/freshness.js";
 import type { Movement } from "./write/freshness.js";
 import { isInterrupted } from "./write/journal.js";
 import { lockFileName, printLock } from "./write/lock.js";
+import type { Lock } from "./write/lock.js";
 import { readPreviousRun } from "./write/previous-run.js";
 import { outputState, readOutput } from "./write/output-state.js";
 import type { OutputState } from "./write/output-state.js";
@@ -17,9 +19,11 @@ export interface CheckResult extends OutputState {
   readonly inSync: boolean;
   /** Whether a run was killed while it wrote to the folder, or is writing there now. */
   readonly interrupted: boolean;
-  /** What moved since the last run; undefined when the folder has no lock. */
+  /** Whether the lock has the marks of a merge that is not resolved: `generate` resolves it. */
+  readonly conflicted: boolean;
+  /** What moved since the last run; undefined when the folder has no lock that can be read. */
   readonly moved: Movement | undefined;
-  /** Files that a run would write differently because something moved. */
+  /** Files that a run would write differently because something moved; not known when that takes the network. */
   readonly stale: readonly string[];
 }
 
@@ -36,19 +40,36 @@ export async function check(
   const resolved = await resolveOptions(options);
   const { out } = resolved;
   const previous = readPreviousRun(out);
-  const { lock } = previous;
+  const { lock, isConflicted: conflicted } = previous;
   const interrupted = isInterrupted(out);
   const moved = lock && movementSince(resolved, lock);
-  const hasMoved =
-    !moved || moved.inputs.length > 0 || moved.options || moved.generator;
   const state = lock
     ? outputState(out, lock)
     : { edited: [], missing: [], extra: [] };
-  if (!hasMoved) {
+  if (moved && !hasMoved(moved)) {
     const { edited, missing, extra } = state;
     const differing = edited.length + missing.length + extra.length;
     const inSync = differing === 0 && !interrupted;
-    return { out, inSync, interrupted, moved, stale: [], ...state };
+    return {
+      out,
+      inSync,
+      interrupted,
+      conflicted,
+      moved,
+      stale: [],
+      ...state,
+    };
+  }
+  if (needsNetwork(resolved, previous.lock)) {
+    return {
+      out,
+      inSync: false,
+      interrupted,
+      conflicted,
+      moved,
+      stale: [],
+      ...state,
+    };
   }
   const rendered = await render(resolved, { ...previous, lock: undefined });
   const files = [
@@ -63,6 +84,7 @@ export async function check(
     out,
     inSync: false,
     interrupted,
+    conflicted,
     moved,
     edited: state.edited,
     missing: [...new Set([...state.missing, ...absent])]
@@ -81,4 +103,15 @@ export async function check(
       .filter((name) => !state.edited.includes(name))
       .sort(),
   };
+}
+
+/** Whether what a run would write can be found out only by asking the network. */
+function needsNetwork(
+  { specs }: ResolvedOptions,
+  lock: Lock | undefined,
+): boolean {
+  return [
+    ...specs.map(({ place }) => place),
+    ...Object.keys(lock?.inputs ?? {}),
+  ].some(isUrl);
 }

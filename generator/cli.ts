@@ -17,19 +17,28 @@ const program = new Command("kompliant-codegen")
     outputError: () => undefined,
   });
 
+/** The values of a flag that may be repeated. */
+function collected(
+  value: string,
+  others?: readonly string[],
+): readonly string[] {
+  return [...(others ?? []), value];
+}
+
 /** A command that reads a description; its module is loaded when it runs. */
 function inputCommand(name: string, description: string): Command {
   return program
     .command(name)
     .description(description)
     .option(
-      "--spec <path>",
-      "OpenAPI 3.0 or 3.1 document (default: the shipped description of the Kompliant Web API)",
+      "--spec <path or URL>",
+      "OpenAPI 3.0 or 3.1 document (default: the shipped description of the Kompliant Web API); may be repeated, the documents are merged",
+      collected,
     )
     .option(
       "--overlay <path>",
       "OpenAPI Overlay to apply to it; may be repeated",
-      (file: string, others?: readonly string[]) => [...(others ?? []), file],
+      collected,
     )
     .option("--out <folder>", "folder of the client (default: src/kompliant)")
     .option("--config <file>", "configuration file")
@@ -70,9 +79,11 @@ program
 
 program
   .command("diff")
-  .description("what changed between two versions of a description")
-  .argument("<old>", "the old OpenAPI document")
-  .argument("<new>", "the new OpenAPI document")
+  .description(
+    "what changed between two versions of a description; with fewer than two, since the client was generated",
+  )
+  .argument("[old]", "the old OpenAPI document")
+  .argument("[new]", "the new OpenAPI document")
   .addOption(
     new Option("--format <format>", "how to print it")
       .choices(diffFormats)
@@ -83,10 +94,18 @@ program
       .choices(diffFailures)
       .default("none"),
   )
-  .action(async (before: string, after: string, flags: DiffFlags) => {
-    const { runDiff } = await import("./commands/diff-command.js");
-    process.exitCode = await runDiff(before, after, flags);
-  });
+  .option("--out <folder>", "folder of the client (default: src/kompliant)")
+  .option("--config <file>", "configuration file")
+  .action(
+    async (
+      first: string | undefined,
+      second: string | undefined,
+      flags: DiffFlags,
+    ) => {
+      const { runDiff } = await import("./commands/diff-command.js");
+      process.exitCode = await runDiff(first, second, flags);
+    },
+  );
 
 try {
   await program.parseAsync();

@@ -3,10 +3,17 @@ import type { GenerateOptions, ResolvedOptions } from "./config/options.js";
 import { sortDiagnostics } from "./diagnostics/diagnostic.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import type { SourceFile } from "./emit/source-file.js";
-import { formattedAlike, isUnchanged, lockOf } from "./write/freshness.js";
+import {
+  formattedAlike,
+  hasMoved,
+  isUntouched,
+  lockOf,
+  movedDocuments,
+  movementSince,
+} from "./write/freshness.js";
 import { isInterrupted } from "./write/journal.js";
 import type { ApiSummary, Lock } from "./write/lock.js";
-import { lockFileName } from "./write/lock.js";
+import { hashOf, lockFileName } from "./write/lock.js";
 import { previousModel, readPreviousRun } from "./write/previous-run.js";
 import type { PreviousRun } from "./write/previous-run.js";
 import { snapshotFileName } from "./write/snapshot.js";
@@ -46,7 +53,7 @@ export async function generate(
   const resolved = await resolveOptions(options);
   const previous = readPreviousRun(resolved.out);
   const proof = isInterrupted(resolved.out) ? undefined : previous.lock;
-  if (proof && isUnchanged(resolved, proof)) {
+  if (proof && (await isUnchanged(resolved, proof))) {
     const unchanged = [...Object.keys(proof.outputs), lockFileName].sort();
     return outcome(resolved, proof, clock, {
       written: [],
@@ -64,6 +71,26 @@ export async function generate(
   if (!written) return generate(options);
   clock.lap("write");
   return { ...outcome(resolved, lock, clock, written), warnings, notes };
+}
+
+/** Whether a lock proves that a run would change nothing; documents on the network without a pin are asked for. */
+async function isUnchanged(
+  options: ResolvedOptions,
+  lock: Lock,
+): Promise<boolean> {
+  const movement = movementSince(options, lock);
+  if (hasMoved(movement) || !isUntouched(options, lock)) return false;
+  if (movement.unproven.length === 0) return true;
+  const { fetchDocument } = await import("./load/remote-document.js");
+  try {
+    const texts = await Promise.all(movement.unproven.map(fetchDocument));
+    return movement.unproven.every(
+      (url, index) => lock.inputs[url] === hashOf(texts[index] ?? ""),
+    );
+  } catch {
+    // Reading the description says what is wrong.
+    return false;
+  }
 }
 
 /** The files of a client and the lock that goes with them, before anything is written. */
@@ -85,8 +112,8 @@ export async function render(
   clock: Clock = startClock(),
 ): Promise<RenderedClient> {
   const pipeline = await import("./pipeline.js");
-  const { spec, references, overlays } = options;
-  const document = await pipeline.loadSpec(spec, references, overlays);
+  const { specs, references, overlays } = options;
+  const document = await pipeline.loadSpec(specs, references, overlays);
   clock.lap("load");
   const tables = await pipeline.readErrorTables(document);
   const { reservedNames } = pipeline;
@@ -115,11 +142,22 @@ export async function render(
     schemas: model.schemas.length,
     errors: model.errors.entries.length,
   };
-  const inputs = pipeline.relativeSources(document);
+  const inputs = document.sources;
+  const lock = lockOf(options, {
+    api,
+    inputs,
+    sources,
+    files,
+    names: model.names,
+  });
   return {
     files,
-    lock: lockOf(options, { api, inputs, sources, files, names: model.names }),
-    warnings: sortDiagnostics([...document.warnings, ...tables.warnings]),
+    lock,
+    warnings: sortDiagnostics([
+      ...document.warnings,
+      ...tables.warnings,
+      ...movedDocuments(options, previous.lock, lock),
+    ]),
     notes: pipeline.leftOut(document),
   };
 }

@@ -8,6 +8,5 @@ export { loadSpec } from "./load/load-spec.js";
 export { buildModel } from "./model/build-model.js";
 export { readErrorTables } from "./model/error-tables.js";
 export { leftOut } from "./model/left-out.js";
-export { relativeSources } from "./model/origin.js";
 export { printSnapshot } from "./write/snapshot.js";
 export { vocabularyOf } from "./emit/vocabulary.js";

@@ -25,15 +25,26 @@ const listed = 10;
 
 function describe(result: CheckResult): string {
   const out = relativeToCwd(result.out);
-  if (result.inSync) return `${out} is in sync\n`;
   const { moved } = result;
+  const unproven = section(
+    "not compared, because check does not use the network",
+    moved?.unproven ?? [],
+  );
+  if (result.inSync) {
+    return `${[`${out} is in sync`, ...unproven].join("\n")}\n`;
+  }
   const reasons = moved
     ? [
-        ...moved.inputs.map((name) => `the description: ${name}`),
+        ...moved.documents.map((name) => `the description: ${name}`),
+        ...moved.overlays.map((name) => `the overlay: ${name}`),
         ...(moved.options ? ["options or formatter settings"] : []),
         ...(moved.generator ? ["the generator"] : []),
       ]
-    : ["there is no lock file: the folder was not written by this tool"];
+    : [
+        result.conflicted
+          ? "two branches: the lock file has the marks of a merge, which generate resolves"
+          : "there is no lock file that can be read: the folder was not written by this version of the tool",
+      ];
   const lines = [
     `${out} is out of date; run "kompliant-codegen generate"`,
     ...(result.interrupted
@@ -44,6 +55,7 @@ function describe(result: CheckResult): string {
     ...section("edited by hand", result.edited),
     ...section("missing", result.missing),
     ...section("extra", result.extra),
+    ...unproven,
   ];
   return `${lines.join("\n")}\n`;
 }

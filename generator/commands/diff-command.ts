@@ -10,15 +10,23 @@ import { reportProblems } from "./report.js";
 /**
  * Runs `diff` and reports: the comparison on stdout, problems on stderr.
  *
+ * @param first - the old description, or the new one when it is the only one
  * @returns the process's exit code: 0, 1 when there is what `--fail-on` names, or 2 on bad input
  */
 export async function runDiff(
-  before: string,
-  after: string,
-  { format, failOn }: DiffFlags,
+  first: string | undefined,
+  second: string | undefined,
+  { format, failOn, out, config }: DiffFlags,
 ): Promise<number> {
   return reportProblems(format === "json", async () => {
-    const result = await diff({ before, after });
+    const [before, after] =
+      second === undefined ? [undefined, first] : [first, second];
+    const result = await diff({
+      ...(before !== undefined && { before }),
+      ...(after !== undefined && { after }),
+      ...(out !== undefined && { out }),
+      ...(config !== undefined && { config }),
+    });
     process.stdout.write(render(result, format));
     return fails(result, failOn) ? 1 : 0;
   });

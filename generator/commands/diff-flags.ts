@@ -8,4 +8,6 @@ export const diffFailures = ["breaking", "any", "none"] as const;
 export interface DiffFlags {
   readonly format: (typeof diffFormats)[number];
   readonly failOn: (typeof diffFailures)[number];
+  readonly out?: string;
+  readonly config?: string;
 }

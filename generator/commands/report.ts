@@ -7,7 +7,7 @@ import { wantsColor } from "../diagnostics/wants-color.js";
 
 /** Flags of the commands that read a description. */
 export interface InputFlags {
-  readonly spec?: string;
+  readonly spec?: readonly string[];
   readonly overlay?: readonly string[];
   readonly out?: string;
   readonly config?: string;

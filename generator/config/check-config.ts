@@ -8,14 +8,19 @@ import type {
   DiagnosticDetails,
 } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
+import { isUrl } from "../load/url.js";
 import { importExtensions } from "../emit/import-style.js";
 import type { Config } from "./options.js";
 
-type OptionType = "text" | "true or false" | "list of paths";
+type OptionType =
+  | "text"
+  | "true or false"
+  | "list of paths"
+  | "path, a URL, { url, sha256 } or a list of these";
 
 /** What each option may be. */
 const optionTypes: Readonly<Record<keyof Config, OptionType>> = {
-  spec: "text",
+  spec: "path, a URL, { url, sha256 } or a list of these",
   overlays: "list of paths",
   out: "text",
   importExtension: "text",
@@ -117,9 +122,26 @@ function isOfType(value: unknown, type: OptionType): boolean {
       return typeof value === "string";
     case "true or false":
       return typeof value === "boolean";
+    case "path, a URL, { url, sha256 } or a list of these":
+      return Array.isArray(value)
+        ? value.length > 0 && value.every(isSpec)
+        : isSpec(value);
     case "list of paths":
       return (
         Array.isArray(value) && value.every((each) => typeof each === "string")
       );
   }
+}
+
+function isSpec(value: unknown): boolean {
+  if (typeof value === "string") return true;
+  if (typeof value !== "object" || value === null) return false;
+  const { url, sha256, ...others } = value as Record<string, unknown>;
+  return (
+    typeof url === "string" &&
+    isUrl(url) &&
+    typeof sha256 === "string" &&
+    /^[\da-f]{64}$/i.test(sha256) &&
+    Object.keys(others).length === 0
+  );
 }

@@ -9,13 +9,18 @@ import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { ImportExtension } from "../emit/import-style.js";
 import { missingFile } from "../load/file-names.js";
 import type { ReferencePolicy } from "../load/reference-policy.js";
+import { unpinned } from "../load/spec-source.js";
+import type { SpecSource } from "../load/spec-source.js";
 import { isUrl } from "../load/url.js";
 import { packageRoot } from "../package-root.js";
 
 /** The content of a configuration file. Paths in it are relative to the file. */
 export interface Config {
-  /** The API description; the one shipped with this package unless given. */
-  readonly spec?: string;
+  /**
+   * The API description; the one shipped with this package unless given. Several
+   * documents are merged. A document on the network can be pinned to its hash.
+   */
+  readonly spec?: ConfiguredSpec | readonly ConfiguredSpec[];
   /** OpenAPI Overlay documents to apply to it, in order. */
   readonly overlays?: readonly string[];
   /** Folder of the client; `src/kompliant` unless given. */
@@ -28,6 +33,10 @@ export interface Config {
   readonly allowReferencesOutside?: boolean;
 }
 
+/** Path or URL of a document, or a URL with the SHA-256 that its content must have. */
+export type ConfiguredSpec =
+  string | { readonly url: string; readonly sha256: string };
+
 /** What a run is asked to do. */
 export interface GenerateOptions extends Config {
   /** Path of the configuration file; looked up from the working directory unless given. */
@@ -38,7 +47,8 @@ export interface GenerateOptions extends Config {
 
 /** The options of a run, complete; paths are absolute. */
 export interface ResolvedOptions {
-  readonly spec: string;
+  /** The documents of the description, at least one. */
+  readonly specs: readonly SpecSource[];
   readonly overlays: readonly string[];
   readonly out: string;
   readonly importExtension: ImportExtension;
@@ -73,14 +83,14 @@ export async function resolveOptions(
   ): string | undefined => {
     const [from, wanted] =
       given === undefined ? [folder, configured] : [cwd, given];
-    if (wanted === undefined || isUrl(wanted)) return wanted;
-    return path.resolve(from, wanted);
+    return wanted === undefined ? undefined : path.resolve(from, wanted);
   };
   const out =
     pick(options.out, config.out) ?? path.resolve(cwd, "src/kompliant");
   requireFolder(out);
   return {
-    spec: pick(options.spec, config.spec) ?? shippedSpec,
+    specs: sources(cwd, options.spec) ??
+      sources(folder, config.spec) ?? [unpinned(shippedSpec)],
     overlays:
       options.overlays?.map((file) => path.resolve(cwd, file)) ??
       config.overlays?.map((file) => path.resolve(folder, file)) ??
@@ -96,6 +106,21 @@ export async function resolveOptions(
         false,
     },
   };
+}
+
+/** The sources that are named, relative paths starting from a folder; undefined when none is. */
+function sources(
+  folder: string,
+  spec: Config["spec"],
+): readonly SpecSource[] | undefined {
+  const named = [spec ?? []].flat();
+  if (named.length === 0) return undefined;
+  return named.map((each) => {
+    if (typeof each !== "string") {
+      return { place: each.url, sha256: each.sha256.toLowerCase() };
+    }
+    return unpinned(isUrl(each) ? each : path.resolve(folder, each));
+  });
 }
 
 interface FoundConfig {

@@ -36,6 +36,10 @@ const entries = {
     severity: "error",
     help: "Move the file away or choose another folder with --out: only files that this tool wrote are replaced.",
   },
+  "output-no-snapshot": {
+    severity: "error",
+    help: "Generate the client from the old description first, or name both descriptions: diff OLD NEW.",
+  },
   "output-unsafe": {
     severity: "error",
     help: "This is a fault of the generator, not of your input: please report it. Nothing was written.",
@@ -59,6 +63,10 @@ const entries = {
   "overlay-unmatched": {
     severity: "error",
     help: "Correct the target, or remove the action if the description no longer needs it.",
+  },
+  "spec-conflict": {
+    severity: "error",
+    help: "Let the documents agree, or leave one of them out.",
   },
   "spec-duplicate-key": {
     severity: "error",
@@ -104,9 +112,17 @@ const entries = {
     severity: "warning",
     help: "It is read as it was meant. Write it as the document's own version does, so that other tools read it too.",
   },
+  "spec-moved": {
+    severity: "warning",
+    help: "Look at the difference in the output. To decide yourself when it moves, name the document as { url, sha256 } in the configuration.",
+  },
   "spec-path-parameter": {
     severity: "warning",
     help: "Spell the parameter alike in the path and in the list of parameters.",
+  },
+  "spec-pin": {
+    severity: "error",
+    help: "Compare the two with kompliant-codegen diff, and accept the new one by its sha256 in the configuration.",
   },
   "spec-ref": {
     severity: "error",

@@ -1,41 +1,99 @@
 import path from "node:path";
+import { resolveOptions } from "../config/options.js";
+import type { GenerateOptions } from "../config/options.js";
+import {
+  diagnostic,
+  DiagnosticError,
+  startOf,
+} from "../diagnostics/diagnostic.js";
 import { reservedNames } from "../emit/reserved-names.js";
 import { loadSpec } from "../load/load-spec.js";
+import type { SpecDocument } from "../load/spec-document.js";
 import { isUrl } from "../load/url.js";
-import { readErrorTables } from "../model/error-tables.js";
+import type { ApiModel } from "../model/api-model.js";
 import { buildModel } from "../model/build-model.js";
+import { digestTexts } from "../model/digest-texts.js";
+import { readErrorTables } from "../model/error-tables.js";
+import type { PreviousModel } from "../model/previous-model.js";
+import { lockFileName } from "../write/lock.js";
+import { previousModel, readPreviousRun } from "../write/previous-run.js";
 import type { SpecDiff } from "./change.js";
 import { compareModels } from "./compare-models.js";
 import { openLocator } from "./locate.js";
 
 /** Which descriptions to compare. */
-export interface DiffOptions {
-  /** Path or URL of the old description. */
-  readonly before: string;
-  /** Path or URL of the new description. */
-  readonly after: string;
-  /** What relative paths start from; the process's working directory unless given. */
-  readonly cwd?: string;
+export interface DiffOptions extends GenerateOptions {
+  /** Path or URL of the old description; unless given, what the client in the output folder was generated from. */
+  readonly before?: string;
+  /** Path or URL of the new description; unless given, the one that `generate` would read. */
+  readonly after?: string;
 }
 
 /**
- * Says what changed between two versions of an API description.
+ * Says what changed between two versions of an API description. New elements are
+ * called what `generate` would call them after the old version.
  *
- * @throws {DiagnosticError} when one of them cannot be read or makes no sense
+ * @throws {DiagnosticError} when one of them cannot be read or makes no sense, or when nothing was generated yet
  */
 export async function diff(options: DiffOptions): Promise<SpecDiff> {
-  const cwd = path.resolve(options.cwd ?? ".");
-  const [before, after] = await Promise.all([
-    loadSpec(inFolder(cwd, options.before)),
-    loadSpec(inFolder(cwd, options.after)),
-  ]);
+  const { before, after, ...inputs } = options;
+  return before !== undefined && after !== undefined
+    ? compareFiles(path.resolve(options.cwd ?? "."), before, after)
+    : compareWithLast(
+        after === undefined ? inputs : { ...inputs, spec: after },
+      );
+}
+
+async function compareFiles(
+  cwd: string,
+  before: string,
+  after: string,
+): Promise<SpecDiff> {
+  const [old, current] = await Promise.all(
+    [before, after].map((spec) =>
+      loadSpec(isUrl(spec) ? spec : path.resolve(cwd, spec)),
+    ),
+  );
+  if (!old || !current) throw new Error("two descriptions were loaded");
+  const model = await modelOf(old);
+  const { names } = model;
   return compareModels(
-    buildModel(before, reservedNames, await readErrorTables(before)),
-    buildModel(after, reservedNames, await readErrorTables(after)),
-    { before: openLocator(before, cwd), after: openLocator(after, cwd) },
+    model,
+    await modelOf(current, { names, snapshot: digestTexts(model) }),
+    { before: openLocator(old, cwd), after: openLocator(current, cwd) },
   );
 }
 
-function inFolder(folder: string, spec: string): string {
-  return isUrl(spec) ? spec : path.resolve(folder, spec);
+/** Compares with the last run; what it kept has no texts, and no places but those in the old description. */
+async function compareWithLast(options: GenerateOptions): Promise<SpecDiff> {
+  const { specs, references, overlays, out } = await resolveOptions(options);
+  const previous = previousModel(out, readPreviousRun(out));
+  const { snapshot, names } = previous;
+  if (!snapshot) {
+    throw new DiagnosticError([
+      diagnostic(
+        "output-no-snapshot",
+        "nothing is known of the description that the client was generated from",
+        { location: startOf(path.join(out, lockFileName)) },
+      ),
+    ]);
+  }
+  const document = await loadSpec(specs, references, overlays);
+  return compareModels(
+    { ...snapshot, names },
+    digestTexts(await modelOf(document, previous)),
+    { after: openLocator(document, path.resolve(options.cwd ?? ".")) },
+  );
+}
+
+async function modelOf(
+  document: SpecDocument,
+  previous?: PreviousModel,
+): Promise<ApiModel> {
+  return buildModel(
+    document,
+    reservedNames,
+    await readErrorTables(document),
+    previous,
+  );
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import {
@@ -28,6 +29,9 @@ import type { ReferencePolicy } from "./reference-policy.js";
 import { requireNoReferenceLoop } from "./reference-loop.js";
 import { diagnosticAt, isObject } from "./spec-document.js";
 import type { SpecDocument } from "./spec-document.js";
+import { foldDocuments, foldReferences, rootOf } from "./several-documents.js";
+import { unpinned } from "./spec-source.js";
+import type { SpecSource } from "./spec-source.js";
 import { SpecResolver } from "./spec-resolver.js";
 import { syntaxDiagnostic } from "./syntax-problem.js";
 import { isUrl } from "./url.js";
@@ -39,54 +43,118 @@ const supportedVersions: readonly SpecVersion[] = ["oas3_0", "oas3_1"];
  * Reads a description with everything that it references and validates it against
  * the OpenAPI specification.
  *
- * @param spec - path or URL of the root document, YAML or JSON
- * @param policy - which other documents it may refer to; those in its own folder unless given
+ * @param spec - path or URL of the document, YAML or JSON, or all documents that the description consists of
+ * @param policy - which other documents it may refer to; those in their own folders unless given
  * @param overlays - paths of overlays to apply to it, in order
  * @throws {DiagnosticError} with every problem found, each with its place
  */
 export async function loadSpec(
-  spec: string,
+  spec: string | readonly SpecSource[],
   policy: ReferencePolicy = { remote: false, outside: false },
   overlays: readonly string[] = [],
 ): Promise<SpecDocument> {
-  const root = isUrl(spec) ? spec : path.resolve(spec);
-  if (!isUrl(root) && !existsSync(root)) {
-    throw new DiagnosticError([missingFile("spec-not-found", root)]);
-  }
-  const resolver = new SpecResolver(root, policy);
-  const document = await readRoot(resolver, root);
-  const version = requireOpenApi(document);
-  const config = await specConfig(resolver, () => undefined);
-  const { Root: rootType } = normalizeTypes(
-    config.extendTypes(getTypes(version), version),
-    config,
+  const sources = (typeof spec === "string" ? [unpinned(spec)] : spec).map(
+    ({ place, ...rest }) => ({
+      ...rest,
+      place: isUrl(place) ? place : path.resolve(place),
+    }),
   );
-  if (!rootType) throw new Error(`Redocly knows no root type of ${version}`);
-  const resolve = (): Promise<ResolvedRefMap> =>
-    resolveDocument({
-      rootDocument: document,
-      externalRefResolver: resolver,
-      rootType,
-    });
-  requireNoReferenceLoop(document);
+  const resolver = new SpecResolver(
+    sources.map(({ place }) => place),
+    policy,
+  );
+  const documents = await readRoots(resolver, sources);
+  const [first, ...others] = documents;
+  if (!first) throw new Error("a description needs a document");
+  const resolve = await openReferences(resolver, documents);
+  for (const document of documents) requireNoReferenceLoop(document);
+  const folded = foldDocuments(documents);
   const applied = await readOverlays(overlays, policy);
   if (applied.length > 0) {
     // Most runs have no overlays and need not load what applies them.
     const { applyOverlays } = await import("./overlay.js");
-    const references = await resolve();
+    const references = foldReferences(await resolve(), documents, folded);
     const files = await readFiles(resolver);
-    applyOverlays({ root: document, files, references }, applied);
-    requireNoReferenceLoop(document);
+    applyOverlays({ roots: [first, ...others], files, references }, applied);
+    for (const document of documents) requireNoReferenceLoop(document);
   }
   const problems = openProblems();
-  problems.add(...(await validate(document, resolver)));
+  problems.add(...folded.conflicts);
+  for (const document of documents) {
+    problems.add(...(await validate(document, resolver)));
+  }
   problems.throwErrors();
-  const references = await resolve();
   return {
-    root: { value: document.parsed, source: document.source, pointer: "#/" },
-    references,
+    root: rootOf(first),
+    roots: documents.map(rootOf),
+    references: foldReferences(await resolve(), documents, folded),
     warnings: problems.found,
     sources: await readSources(resolver, applied),
+  };
+}
+
+/** Reads the documents of a description, each of which must be an OpenAPI document. */
+async function readRoots(
+  resolver: SpecResolver,
+  sources: readonly SpecSource[],
+): Promise<readonly Document[]> {
+  const problems = openProblems();
+  const documents: Document[] = [];
+  for (const { place, sha256 } of sources) {
+    try {
+      if (!isUrl(place) && !existsSync(place)) {
+        throw new DiagnosticError([missingFile("spec-not-found", place)]);
+      }
+      const document = await readRoot(resolver, place);
+      requirePinned(document, sha256);
+      requireOpenApi(document);
+      documents.push(document);
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      problems.add(...error.diagnostics);
+    }
+  }
+  problems.throwErrors();
+  return documents;
+}
+
+/** A document with a pin must be the one that was looked at when the pin was set. */
+function requirePinned({ source }: Document, sha256: string | undefined): void {
+  if (sha256 === undefined) return;
+  const found = createHash("sha256").update(source.body).digest("hex");
+  if (found === sha256) return;
+  throw new DiagnosticError([
+    diagnostic(
+      "spec-pin",
+      `the document at this address is not the pinned one any more: its SHA-256 is ${found}, not ${sha256}`,
+      { location: startOf(source.absoluteRef) },
+    ),
+  ]);
+}
+
+/** Resolves the references of all documents, anew each time. */
+async function openReferences(
+  resolver: SpecResolver,
+  documents: readonly Document[],
+): Promise<() => Promise<ResolvedRefMap>> {
+  const config = await specConfig(resolver, () => undefined);
+  const resolveIn = (rootDocument: Document): Promise<ResolvedRefMap> => {
+    const version = requireOpenApi(rootDocument);
+    const { Root: rootType } = normalizeTypes(
+      config.extendTypes(getTypes(version), version),
+      config,
+    );
+    if (!rootType) throw new Error(`Redocly knows no root type of ${version}`);
+    return resolveDocument({
+      rootDocument,
+      externalRefResolver: resolver,
+      rootType,
+    });
+  };
+  return async () => {
+    const maps: ResolvedRefMap[] = [];
+    for (const document of documents) maps.push(await resolveIn(document));
+    return new Map(maps.flatMap((map) => [...map]));
   };
 }
 
@@ -160,7 +228,7 @@ async function readOverlays(
   const overlays: OverlayDocument[] = [];
   for (const file of files) {
     const absolute = path.resolve(file);
-    const resolver = new SpecResolver(absolute, policy);
+    const resolver = new SpecResolver([absolute], policy);
     overlays.push(await readOverlay(absolute, resolver, config));
   }
   return overlays;

@@ -24,15 +24,16 @@ export interface ViewNode {
 }
 
 /**
- * @param root - the root document
+ * @param roots - the description's own documents; what the first one lacks is looked for in the others
  * @param files - every document of the description, by absolute path or URL
  * @param references - the references between them
  */
 export function openOverlayView(
-  root: Document,
+  roots: readonly [Document, ...Document[]],
   files: ReadonlyMap<string, Document>,
   references: ResolvedRefMap,
 ): OverlayView {
+  const [root, ...others] = roots;
   const components = foreignComponents(root, references);
 
   const follow = (node: ViewNode): ViewNode => {
@@ -63,12 +64,30 @@ export function openOverlayView(
     let node: ViewNode = { value: root.parsed, document: root, keys: [] };
     for (const [index, key] of keys.entries()) {
       const path = keys.slice(0, index + 1);
-      const next = childOf(node, key) ?? componentAt(path);
+      const next = childOf(node, key) ?? inOthers(path) ?? componentAt(path);
       if (!next) return undefined;
       node = isEntry(path) ? follow(next) : next;
     }
     return node;
   };
+
+  /** An entry that the first document lacks, or the empty map that would hold it. */
+  const inOthers = (keys: readonly string[]): ViewNode | undefined => {
+    if (!["paths", "webhooks", "components"].includes(keys[0] ?? "")) return;
+    const found = others
+      .map((document) => nodeAt(document, keys))
+      .find((node) => node !== undefined);
+    if (!found || isEntry(keys)) return found;
+    return keys.length < (keys[0] === "components" ? 3 : 2)
+      ? { value: {}, document: root, keys }
+      : undefined;
+  };
+
+  const keysInOthers = (keys: readonly string[]): readonly string[] =>
+    others.flatMap((document) => {
+      const value = nodeAt(document, keys)?.value;
+      return isObject(value) ? Object.keys(value) : [];
+    });
 
   const componentAt = (keys: readonly string[]): ViewNode | undefined => {
     const [top, section, name, ...rest] = keys;
@@ -89,6 +108,7 @@ export function openOverlayView(
     const [top, section = ""] = keys;
     const names = new Set([
       ...(isObject(own) ? Object.keys(own) : []),
+      ...keysInOthers(keys),
       ...(top === "components" ? (components.get(section)?.keys() ?? []) : []),
     ]);
     return Object.fromEntries(
@@ -103,6 +123,7 @@ export function openOverlayView(
       const own = root.parsed["components"];
       const sections = new Set([
         ...(isObject(own) ? Object.keys(own) : []),
+        ...keysInOthers(["components"]),
         ...components.keys(),
       ]);
       return {

@@ -16,7 +16,8 @@ import type { SpecNode } from "./spec-document.js";
 
 /** A description whose documents overlays may change. */
 export interface OverlaidDescription {
-  readonly root: Document;
+  /** Its own documents, at least one. */
+  readonly roots: readonly [Document, ...Document[]];
   /** Every document, by absolute path or URL; each `parsed` is replaced, never changed in place. */
   readonly files: ReadonlyMap<string, Document>;
   readonly references: ResolvedRefMap;
@@ -32,8 +33,9 @@ export function applyOverlays(
   description: OverlaidDescription,
   overlays: readonly OverlayDocument[],
 ): void {
-  const { root, files, references } = description;
-  const view = openOverlayView(root, files, references);
+  const { roots, files, references } = description;
+  const [root] = roots;
+  const view = openOverlayView(roots, files, references);
   const problems = overlays.flatMap((overlay) =>
     overlay.actions.flatMap((action) => {
       try {

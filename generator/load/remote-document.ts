@@ -20,6 +20,12 @@ export async function fetchDocument(url: string): Promise<string> {
       "Fetch the document yourself and refer to the copy.",
     );
   }
+  if (current.protocol === "http:" && !isLoopback(current.hostname)) {
+    throw new BlockedReference(
+      `${current.host} would be asked over plain HTTP, where anybody on the way can change the answer`,
+      "Use https: a description decides what the client sends, and where.",
+    );
+  }
   const signal = AbortSignal.timeout(timeoutMs);
   for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
     const response = await request(current, signal);
@@ -37,6 +43,10 @@ export async function fetchDocument(url: string): Promise<string> {
     current = next;
   }
   throw new Error(`${current.host} redirects more than ${maxRedirects} times`);
+}
+
+function isLoopback(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
 }
 
 async function request(url: URL, signal: AbortSignal): Promise<Response> {

@@ -15,7 +15,10 @@ import type { TextPlace } from "./overlay-trace.js";
 
 /** A validated description with every file that it references. */
 export interface SpecDocument {
+  /** The first document, which says what there can be only one of. */
   readonly root: SpecNode;
+  /** Every document that the description consists of. */
+  readonly roots: readonly SpecNode[];
   readonly references: ResolvedRefMap;
   /** What is not as it should be, and does not keep the client from being generated. */
   readonly warnings: readonly Diagnostic[];

@@ -16,14 +16,14 @@ const maxDocumentBytes = 256 * 1024 * 1024;
  * text and must not make a build read files or hosts that it has no business with.
  */
 export class SpecResolver extends BaseResolver {
-  readonly #root: string;
+  readonly #roots: readonly string[];
   readonly #policy: ReferencePolicy;
   readonly #documents = new Map<string, Document>();
 
-  /** @param root - absolute path or URL of the root document, which is always allowed */
-  constructor(root: string, policy: ReferencePolicy) {
+  /** @param roots - absolute paths or URLs of the description's documents, which are always allowed */
+  constructor(roots: readonly string[], policy: ReferencePolicy) {
     super();
-    this.#root = root;
+    this.#roots = roots;
     this.#policy = policy;
   }
 
@@ -42,10 +42,10 @@ export class SpecResolver extends BaseResolver {
   override async loadExternalRef(reference: string): Promise<Source> {
     requireKnownScheme(reference);
     if (isUrl(reference)) {
-      if (reference !== this.#root) this.#requireRemote(reference);
+      if (!this.#roots.includes(reference)) this.#requireRemote(reference);
       return new Source(reference, await fetchDocument(reference));
     }
-    if (reference !== this.#root) this.#requireInside(reference);
+    if (!this.#roots.includes(reference)) this.#requireInside(reference);
     const { size } = statSync(reference);
     if (size > maxDocumentBytes) {
       throw new Error(`the file is larger than ${maxDocumentBytes} bytes`);
@@ -62,9 +62,10 @@ export class SpecResolver extends BaseResolver {
   }
 
   #requireRemote(reference: string): void {
-    const isSameHost =
-      isUrl(this.#root) &&
-      new URL(reference).origin === new URL(this.#root).origin;
+    const { origin } = new URL(reference);
+    const isSameHost = this.#roots.some(
+      (root) => isUrl(root) && new URL(root).origin === origin,
+    );
     if (isSameHost || this.#policy.remote) return;
     throw new BlockedReference(
       `references to the network are off: ${new URL(reference).host} was not asked`,
@@ -75,11 +76,14 @@ export class SpecResolver extends BaseResolver {
   /** By name, and by what the name leads to when it is a symbolic link. */
   #requireInside(reference: string): void {
     if (this.#policy.outside) return;
-    const folder = path.dirname(this.#root);
-    const isInside =
-      !isUrl(this.#root) &&
-      isBelow(folder, reference) &&
-      isBelow(realpathSync(folder), realpathSync(reference));
+    const isInside = this.#roots
+      .filter((root) => !isUrl(root))
+      .map((root) => path.dirname(root))
+      .some(
+        (folder) =>
+          isBelow(folder, reference) &&
+          isBelow(realpathSync(folder), realpathSync(reference)),
+      );
     if (isInside) return;
     throw new BlockedReference(
       "the file is outside the description's folder",

@@ -84,10 +84,11 @@ export interface OperationNode {
   readonly urlPath: string;
 }
 
-/** Every operation of a description, in its order. */
+/** Every operation of a description, in its order; one that several documents have, once. */
 export function operationNodes(document: SpecDocument): OperationNode[] {
-  return entriesOf(at(document.root, "paths")).flatMap(
-    ([urlPath, reference]) => {
+  const found = document.roots
+    .flatMap((root) => entriesOf(at(root, "paths")))
+    .flatMap(([urlPath, reference]) => {
       const item = follow(document, reference);
       return httpMethods
         .map((method) => ({ method, node: at(item, method) }))
@@ -101,8 +102,13 @@ export function operationNodes(document: SpecDocument): OperationNode[] {
           method,
           urlPath,
         }));
-    },
-  );
+    });
+  const first = new Map<string, OperationNode>();
+  for (const each of found) {
+    const key = `${each.method} ${each.urlPath}`;
+    if (!first.has(key)) first.set(key, each);
+  }
+  return [...first.values()];
 }
 
 /** What the description says, otherwise what HTTP says of the method. */

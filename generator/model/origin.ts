@@ -1,4 +1,5 @@
 import path from "node:path";
+import { isUrl } from "../load/url.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type { Origin } from "./api-model.js";
 
@@ -11,29 +12,25 @@ export function originOf(document: SpecDocument, node: SpecNode): Origin {
 }
 
 /**
- * What the ledger of names calls a place. The root document has no name there, because
- * a new version of a description often comes under another one.
+ * What the ledger of names calls a place. The description's own documents have no names
+ * there: a new version often comes under another one, and what several of them have
+ * in common is one thing.
  */
 export function placeOf(document: SpecDocument, node: SpecNode): string {
   const { file, pointer } = originOf(document, node);
-  const isRoot = node.source.absoluteRef === document.root.source.absoluteRef;
+  const isRoot = document.roots.some(
+    ({ source }) => source.absoluteRef === node.source.absoluteRef,
+  );
   return `${isRoot ? "" : file}${pointer}`.replaceAll(" ", "%20");
 }
 
-/** The texts of a description's files, by name relative to the root document's folder. */
-export function relativeSources(
-  document: SpecDocument,
-): ReadonlyMap<string, string> {
-  return new Map(
-    [...document.sources].map(([file, text]) => [
-      relativeName(document, file),
-      text,
-    ]),
-  );
-}
-
-/** A file's name relative to the root document's folder, with forward slashes. */
+/** A file's name relative to the first document's folder, with forward slashes; elsewhere on the network, its URL. */
 export function relativeName(document: SpecDocument, file: string): string {
-  const folder = path.dirname(document.root.source.absoluteRef);
+  const { absoluteRef } = document.root.source;
+  if (isUrl(file) !== isUrl(absoluteRef))
+    return isUrl(file) ? file : path.basename(file);
+  if (isUrl(file) && new URL(file).origin !== new URL(absoluteRef).origin)
+    return file;
+  const folder = path.dirname(absoluteRef);
   return path.relative(folder, file).split(path.sep).join("/");
 }

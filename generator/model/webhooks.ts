@@ -12,7 +12,10 @@ export function collectWebhooks(
   document: SpecDocument,
   schemas: SchemaCollector,
 ): readonly WebhookModel[] {
-  return entriesOf(at(document.root, "webhooks"))
+  const events = new Map(
+    document.roots.flatMap((root) => entriesOf(at(root, "webhooks"))),
+  );
+  return [...events]
     .flatMap(([name, reference]) => {
       const node = at(follow(document, reference), "post");
       const content = jsonContent(follow(document, at(node, "requestBody")));

@@ -38,8 +38,14 @@ export async function watchInputs(
     const resolved = await resolveOptions(options).catch(() => undefined);
     if (!resolved) return;
     ({ out } = resolved);
-    const { spec, overlays } = resolved;
-    watcher.add([...(isUrl(spec) ? [] : [path.dirname(spec)]), ...overlays]);
+    const { specs, overlays } = resolved;
+    watcher.add([
+      ...specs
+        .map(({ place }) => place)
+        .filter((place) => !isUrl(place))
+        .map((place) => path.dirname(place)),
+      ...overlays,
+    ]);
   };
 
   let timer: NodeJS.Timeout | undefined;

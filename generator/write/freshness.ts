@@ -1,8 +1,12 @@
+import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ResolvedOptions } from "../config/options.js";
+import { diagnostic, startOf } from "../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../emit/source-file.js";
 import type { NameLedger } from "../model/name-ledger.js";
+import { isUrl } from "../load/url.js";
 import { generatorFingerprint, optionsFingerprint } from "./fingerprint.js";
 import { hashesOf, hashOf, lockVersion } from "./lock.js";
 import type { ApiSummary, Lock } from "./lock.js";
@@ -10,24 +14,88 @@ import { outputState } from "./output-state.js";
 
 /** What has moved since a lock was written. */
 export interface Movement {
-  /** Files of the description that changed or are gone, relative to the root document's folder. */
-  readonly inputs: readonly string[];
+  /** Documents of the description that changed, came or went: paths relative to the first one's folder, or URLs. */
+  readonly documents: readonly string[];
+  /** Overlays that changed or are gone. */
+  readonly overlays: readonly string[];
   readonly options: boolean;
   readonly generator: boolean;
+  /** Documents on the network that no pin speaks for: whether they moved is not known without asking. */
+  readonly unproven: readonly string[];
 }
 
-/** Compares everything that an output depends on with its lock. */
+/** Compares everything that an output depends on with its lock, without the network. */
 export function movementSince(options: ResolvedOptions, lock: Lock): Movement {
-  const folder = path.dirname(options.spec);
-  const inputs = Object.entries(lock.inputs)
-    .filter(([name, hash]) => hashOfFile(path.join(folder, name)) !== hash)
+  const pins = new Map(
+    options.specs.flatMap(({ place, sha256 }) =>
+      sha256 === undefined ? [] : [[place, fromHex(sha256)] as const],
+    ),
+  );
+  const moved = Object.entries(lock.inputs)
+    .filter(([name, hash]) =>
+      isUrl(name)
+        ? (pins.get(name) ?? hash) !== hash
+        : hashOfFile(path.resolve(inputBase(options), name)) !== hash,
+    )
     .map(([name]) => name);
-  const root = path.basename(options.spec);
+  const overlays = new Set(
+    options.overlays.map((file) => inputName(options, file)),
+  );
+  const unread = options.specs
+    .map(({ place }) => inputName(options, place))
+    .filter((name) => !Object.hasOwn(lock.inputs, name));
   return {
-    inputs: Object.hasOwn(lock.inputs, root) ? inputs : [...inputs, root],
+    documents: [...moved.filter((name) => !overlays.has(name)), ...unread],
+    overlays: moved.filter((name) => overlays.has(name)),
     options: lock.options !== optionsHash(options),
     generator: lock.generator !== generatorFingerprint(),
+    unproven: Object.keys(lock.inputs).filter(
+      (name) => isUrl(name) && !pins.has(name),
+    ),
   };
+}
+
+/** Whether anything moved, as far as that is known without the network. */
+export function hasMoved(movement: Movement): boolean {
+  const { documents, overlays, options, generator } = movement;
+  return documents.length + overlays.length > 0 || options || generator;
+}
+
+/** Says which documents on the network, without a pin, are not what they were in the last run. */
+export function movedDocuments(
+  { specs }: ResolvedOptions,
+  before: Lock | undefined,
+  after: Lock,
+): readonly Diagnostic[] {
+  const pinned = new Set(
+    specs.flatMap(({ place, sha256 }) => (sha256 === undefined ? [] : [place])),
+  );
+  return Object.entries(after.inputs)
+    .filter(([name]) => isUrl(name) && !pinned.has(name))
+    .filter(([name, hash]) => (before?.inputs[name] ?? hash) !== hash)
+    .map(([name]) =>
+      diagnostic(
+        "spec-moved",
+        "the document at this address is not the one of the last run",
+        { location: startOf(name) },
+      ),
+    );
+}
+
+/** What names of local inputs are relative to. */
+function inputBase({ specs, out }: ResolvedOptions): string {
+  const [first] = specs;
+  return first && !isUrl(first.place) ? path.dirname(first.place) : out;
+}
+
+function inputName(options: ResolvedOptions, place: string): string {
+  if (isUrl(place)) return place;
+  const relative = path.relative(inputBase(options), place);
+  return relative.split(path.sep).join("/");
+}
+
+function fromHex(hash: string): string {
+  return Buffer.from(hash, "hex").toString("base64url");
 }
 
 /** A lock whose formatted files a run may take over: one with the same formatter and its settings. */
@@ -38,14 +106,8 @@ export function formattedAlike(
   return lock?.options === optionsHash(options) ? lock : undefined;
 }
 
-/** Whether a lock proves that a run would change nothing. */
-export function isUnchanged(options: ResolvedOptions, lock: Lock): boolean {
-  const {
-    inputs,
-    options: hasOtherOptions,
-    generator,
-  } = movementSince(options, lock);
-  if (inputs.length > 0 || hasOtherOptions || generator) return false;
+/** Whether a lock proves that a run would change nothing, given that nothing has moved. */
+export function isUntouched(options: ResolvedOptions, lock: Lock): boolean {
   const { edited, missing } = outputState(options.out, lock);
   return edited.length === 0 && missing.length === 0;
 }
@@ -55,6 +117,7 @@ export function lockOf(
   options: ResolvedOptions,
   run: {
     readonly api: ApiSummary;
+    /** Texts of everything that was read, by absolute path or URL. */
     readonly inputs: ReadonlyMap<string, string>;
     readonly sources: readonly SourceFile[];
     readonly files: readonly SourceFile[];
@@ -68,7 +131,9 @@ export function lockOf(
     generator: generatorFingerprint(),
     options: optionsHash(options),
     api: run.api,
-    inputs: hashesOf(run.inputs),
+    inputs: hashesOf(
+      [...run.inputs].map(([place, text]) => [inputName(options, place), text]),
+    ),
     outputs: hashesOf(texts(run.files)),
     sources: hashesOf(texts(run.sources)),
     names: run.names,
@@ -76,13 +141,11 @@ export function lockOf(
 }
 
 function optionsHash(options: ResolvedOptions): string {
-  const { importExtension, spec, out } = options;
-  const overlays = options.overlays.map((file) => relativeTo(spec, file));
-  return optionsFingerprint({ importExtension, overlays }, out);
-}
-
-function relativeTo(spec: string, file: string): string {
-  return path.relative(path.dirname(spec), file).split(path.sep).join("/");
+  const { importExtension, out } = options;
+  const nameOf = (place: string): string => inputName(options, place);
+  const specs = options.specs.map(({ place }) => nameOf(place));
+  const overlays = options.overlays.map(nameOf);
+  return optionsFingerprint({ importExtension, specs, overlays }, out);
 }
 
 function hashOfFile(file: string): string | undefined {
