@@ -9,8 +9,14 @@ import {
 
 const page = pageText("diagnostics.md");
 
-/** Codes that no input can cause at will; the tests that raise them are in raised.test.ts. */
-const withoutExample = ["output-busy", "output-unsafe", "spec-left-out"];
+/** Codes that no input can cause at will; the tests that raise them are in raised.test.ts and, with a server, in test/cli/sources.test.ts. */
+const withoutExample = [
+  "output-busy",
+  "output-unsafe",
+  "spec-left-out",
+  "spec-moved",
+  "spec-pin",
+];
 
 describe("the documentation of diagnostics", () => {
   const examples = examplesIn(page);

@@ -83,13 +83,13 @@ async function generated(
     const index = words.indexOf(name);
     return index < 0 ? undefined : words[index + 1];
   };
-  const spec = flag("--spec");
+  const spec = words.filter((_, index) => words[index - 1] === "--spec");
   const out = flag("--out");
   const config = flag("--config");
   const overlay = flag("--overlay");
   const problems = await generate({
     cwd: folder,
-    ...(spec !== undefined && { spec }),
+    ...(spec.length > 0 && { spec }),
     ...(out !== undefined && { out }),
     ...(config !== undefined && { config }),
     ...(overlay !== undefined && { overlays: [overlay] }),
