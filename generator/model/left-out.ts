@@ -25,9 +25,10 @@ interface Kind {
  */
 export function leftOut(document: SpecDocument): readonly Diagnostic[] {
   const operations = operationNodes(document);
-  const items = entriesOf(at(document.root, "paths")).map(([, reference]) =>
-    follow(document, reference),
-  );
+  const { roots } = document;
+  const items = roots
+    .flatMap((root) => entriesOf(at(root, "paths")))
+    .map(([, reference]) => follow(document, reference));
   const nodes = operations.map(({ node }) => node);
   const found: readonly (readonly [Kind, readonly SpecNode[]])[] = [
     [
@@ -94,7 +95,8 @@ export function leftOut(document: SpecDocument): readonly Diagnostic[] {
         many: "webhooks whose bodies are no JSON",
         why: "Only JSON gets a type.",
       },
-      entriesOf(at(document.root, "webhooks"))
+      roots
+        .flatMap((root) => entriesOf(at(root, "webhooks")))
         .map(([, reference]) => follow(document, reference))
         .filter((item) => !hasJsonBody(document, item)),
     ],
