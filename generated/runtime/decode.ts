@@ -83,8 +83,8 @@ export function decodeError(
   wire: unknown,
 ): AnyError {
   if (isDocumented(operation, wire)) return wire;
-  const text = isObject(wire) ? wire["message"] : undefined;
-  const message = typeof text === "string" ? text : "";
+  const text = isObject(wire) && wire["message"];
+  const message = isText(text) ? text : "";
   return { code: "undocumented", message, status, wire } as UndocumentedError;
 }
 
@@ -94,14 +94,14 @@ function isDocumented(
 ): wire is AnyError & JsonObject {
   if (!isObject(wire)) return false;
   const { code, message, entity_type, sub_code } = wire;
-  if (typeof code !== "string" || typeof message !== "string") return false;
+  if (!isText(code) || !isText(message)) return false;
   return operation.errors.some((documented) => {
     const entry = own(documented, code);
     if (entry === undefined || entry === "any") return entry === "any";
     if (entry === true) return typeof sub_code !== "string";
     return (
-      typeof entity_type === "string" &&
-      typeof sub_code === "string" &&
+      isText(entity_type) &&
+      isText(sub_code) &&
       own(entry, entity_type)?.includes(sub_code) === true
     );
   });
@@ -111,9 +111,7 @@ function own<Value>(
   record: Readonly<Record<string, Value>>,
   key: string,
 ): Value | undefined {
-  return Object.prototype.hasOwnProperty.call(record, key)
-    ? record[key]
-    : undefined;
+  return Object.getOwnPropertyDescriptor(record, key)?.value as Value;
 }
 
 function readMeta(value: unknown): ResponseMeta | undefined {
@@ -122,16 +120,18 @@ function readMeta(value: unknown): ResponseMeta | undefined {
   return {
     ...others,
     ...((status === "SUCCESS" || status === "ERROR") && { status }),
-    ...(typeof trace_id === "string" && { trace_id }),
-    ...(typeof version === "string" && { version }),
+    ...(isText(trace_id) && { trace_id }),
+    ...(isText(version) && { version }),
     ...(Array.isArray(warnings) && { warnings: warnings.filter(isWarning) }),
   };
 }
 
 function isWarning(value: unknown): value is Warning {
-  if (!isObject(value)) return false;
-  const { code, message } = value;
-  return typeof code === "string" && typeof message === "string";
+  return isObject(value) && isText(value["code"]) && isText(value["message"]);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
 /** The value of JSON in UTF-8; undefined when it is neither. */
@@ -149,10 +149,10 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** An answer that is not one of the API, as the error that says so. */
 export function invalid(
-  { status, body }: Answer,
+  { status, body, redact = String }: Answer,
   reason: string,
 ): { errors: [InvalidResponseError]; meta?: ResponseMeta | undefined } {
-  const excerpt = new TextDecoder().decode(body.subarray(0, 1000));
+  const excerpt = redact(new TextDecoder().decode(body)).slice(0, 1000);
   // Broken JSON may still tell what support needs to find the call.
   const trace_id = /"trace_id"\s*:\s*"(\w{1,100})"/.exec(excerpt)?.[1];
   const error: InvalidResponseError = {

@@ -115,21 +115,20 @@ function must(condition: unknown, problem: string): void {
 
 function checkElements(
   elements: readonly string[],
-  { stringToSign, contentMd5 }: Ksig1Options,
+  options: Ksig1Options,
 ): void {
   for (const name of elements) {
-    const known = Object.keys(carriers).includes(name);
-    must(known, `"${name}" is not a data element that can be signed`);
+    const isKnown = Object.keys(carriers).includes(name);
+    must(isKnown, `"${name}" is not a data element that can be signed`);
   }
-  must(elements.includes("API-Key"), 'elements must include "API-Key"');
-  must(
-    elements.length === 1 || typeof stringToSign === "function",
-    "options.stringToSign is required when more than the API key is signed",
-  );
-  must(
-    !elements.includes("Content-MD5") || typeof contentMd5 === "function",
-    "options.contentMd5 is required when Content-MD5 is signed",
-  );
+  const first = "API-Key";
+  must(elements.includes(first), `elements must include "${first}"`);
+  const needed = (option: "stringToSign" | "contentMd5", what: string) => {
+    const isGiven = typeof options[option] === "function";
+    must(isGiven, `options.${option} is required to sign ${what}`);
+  };
+  if (elements.length > 1) needed("stringToSign", "several elements");
+  if (elements.includes("Content-MD5")) needed("contentMd5", "Content-MD5");
 }
 
 async function elementValues(
@@ -160,12 +159,12 @@ async function elementValues(
 function decodeKey(secretKey: unknown): Bytes {
   const base64 =
     /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-  if (typeof secretKey !== "string" || !base64.test(secretKey)) {
-    throw new TypeError(
-      "ksig1: secretKey must be the Base64 text that was issued (or give hmac instead)",
-    );
-  }
-  return Uint8Array.from(atob(secretKey), (char) => char.charCodeAt(0));
+  const text = typeof secretKey === "string" ? secretKey : "";
+  must(
+    base64.test(text),
+    "secretKey must be the Base64 text that was issued (or give hmac instead)",
+  );
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 function hmacSha256(key: Bytes): Hmac {

@@ -52,8 +52,7 @@ function parseRetryAfter(value: string | null | undefined): number | undefined {
   const text = value?.trim() ?? "";
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   // Every form of an HTTP date begins with the day; `Date.parse` alone takes "1.5" for one.
-  const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)
-    ? Date.parse(text)
-    : NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  const isDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text);
+  const waitMs = Date.parse(text) - Date.now();
+  return isDate && !isNaN(waitMs) ? Math.max(0, waitMs) : undefined;
 }

@@ -1,11 +1,22 @@
-import type { CallOptions, Client, Hook, ResponseEvent } from "./client.js";
+import type {
+  CallOptions,
+  Client,
+  Hook,
+  RequestEvent,
+  ResponseEvent,
+} from "./client.js";
 import { openDeadline } from "./deadline.js";
 import type { Deadline } from "./deadline.js";
 import { invalid } from "./decode.js";
 import type { Decoded } from "./decode.js";
-import type { AnyError, ClientError, Outcome } from "./errors.js";
+import type { ClientError, Outcome } from "./errors.js";
 import type { Operation } from "./operation.js";
-import { draftRequest, maskHeaders, signRequest } from "./request.js";
+import {
+  draftRequest,
+  maskHeaders,
+  signRequest,
+  withoutSecrets,
+} from "./request.js";
 import type { Draft, HeaderValues } from "./request.js";
 import type { ResponseInfo, Result } from "./result.js";
 import { retryDelay } from "./retry.js";
@@ -25,7 +36,7 @@ interface Attempt {
   readonly decoded: Decoded;
   /** Whether this attempt, or one before it, may have been executed. */
   readonly outcome: Outcome;
-  readonly response?: ResponseInfo | undefined;
+  readonly response?: ResponseInfo;
   /** The connection was not made or broke, and this attempt may have been executed or not. */
   readonly lost?: Outcome | undefined;
   /** For the hooks, when there was a request. */
@@ -37,37 +48,38 @@ interface Attempt {
  * send. What the signer saw is what goes out.
  *
  * @param input - the request's parameters; undefined for an operation without a body
- * @returns the result; rejects only with the `TypeError` of an input that JSON, or
- *   a header that HTTP cannot express, before anything is signed
+ * @returns the result, typed by the operation that returns it; rejects only with the
+ *   `TypeError` of an input that JSON, or a header that HTTP cannot express, before
+ *   anything is signed
  */
-export async function call<Data, E extends AnyError>(
+export async function call(
   client: Client,
   operation: Operation,
   input: unknown,
   options: CallOptions = {},
-): Promise<Result<Data, E>> {
+): Promise<never> {
   const draft = await draftRequest(client, operation, input, options);
   const timeoutMs = options.timeoutMs ?? client.timeoutMs ?? 30_000;
   const deadline = openDeadline(timeoutMs, options.signal);
   try {
     const context: Call = { client, operation, options, draft, deadline };
-    const result = await repeat<Data, E>(context);
+    const result = await repeat(context);
     notify(options.onResult ?? client.onResult, () => result);
-    return result;
+    return result as never;
   } finally {
     deadline.close();
   }
 }
 
 /** Makes attempts until one is final. */
-async function repeat<Data, E>(context: Call): Promise<Result<Data, E>> {
+async function repeat(context: Call): Promise<Result<unknown, unknown>> {
   const { client, operation, options, deadline } = context;
   const retry = options.retry ?? client.retry;
   let outcome: Outcome = "not_sent";
   for (let number = 1; ; number += 1) {
     const attempt = await perform(context, number, outcome);
     outcome = attempt.outcome;
-    const result = conclude<Data, E>(operation, number, attempt);
+    const result = conclude(operation, number, attempt);
     if (result.ok || deadline.error(outcome)) return result;
     const { response, lost, event } = attempt;
     const delayMs = retryDelay(retry, operation, number, {
@@ -105,7 +117,7 @@ async function perform(
     const code = "client.signing";
     return failed({ code, message, outcome: before, cause });
   }
-  const request = () => ({
+  const request = (): RequestEvent => ({
     operation: operation.name,
     attempt: number,
     headers: maskHeaders(headers),
@@ -113,9 +125,9 @@ async function perform(
   notify(options.onRequest ?? client.onRequest, request);
   const over = deadline.error(before);
   if (over) return failed(over);
-  const started = Date.now();
+  const startMs = Date.now();
   const attempt = await exchange(context, headers, before);
-  const durationMs = Date.now() - started;
+  const durationMs = Date.now() - startMs;
   const { response, decoded } = attempt;
   const event = (): ResponseEvent => ({
     ...request(),
@@ -134,31 +146,37 @@ async function exchange(
   headers: HeaderValues,
   before: Outcome,
 ): Promise<Attempt> {
-  const { method } = operation;
-  const { signal } = deadline;
+  const { url, method } = draft;
+  const { signal, race } = deadline;
   const body = draft.body.byteLength > 0 ? draft.body.slice() : null;
-  const init = { method, headers, body, signal, redirect: "manual" } as const;
+  const limit = options.maxBodyBytes ?? client.maxBodyBytes ?? 10 * 2 ** 20;
   let response: ResponseInfo | undefined;
   try {
-    const received = await deadline.race(client.fetch(draft.url, init));
+    const redirect = "manual";
+    const received = await race(
+      client.fetch(url, { method, headers, body, signal, redirect }),
+    );
     response = { status: received.status, headers: received.headers };
-    const limit = options.maxBodyBytes ?? client.maxBodyBytes ?? 10 * 2 ** 20;
-    const answer = await readAnswer(received, limit, deadline.race);
-    const over = answer.problem && deadline.error("unknown");
+    const read = await readAnswer(received, limit, race);
+    const { problem, lost } = read;
+    const over = problem && deadline.error("unknown");
     if (over) return { ...failed(over), response };
-    const decoded = answer.problem
-      ? invalid(answer, answer.problem)
+    const redact = (text: string): string => withoutSecrets(text, headers);
+    const answer = { ...read, redact };
+    const decoded = problem
+      ? invalid(answer, problem)
       : operation.decode(operation, answer);
-    const lost = answer.lost ? "unknown" : undefined;
-    return { decoded, outcome: "unknown", response, lost };
+    return { decoded, response, outcome: "unknown", lost };
   } catch (cause) {
     const over = deadline.error("unknown");
     if (over) return failed(over);
     const lost = outcomeOf(cause);
     const outcome = lost === "not_sent" ? before : lost;
     const message = "the request failed on the network";
-    const error = { code: "client.network", message, outcome, cause } as const;
-    return { ...failed(error), response, lost };
+    return {
+      ...failed({ code: "client.network", message, outcome, cause }),
+      lost,
+    };
   }
 }
 
@@ -166,30 +184,20 @@ function failed(error: ClientError): Attempt {
   return { decoded: { errors: [error] }, outcome: error.outcome };
 }
 
-/**
- * Turns an attempt into the call's result. `Data` and `E` are what the API
- * description promises for the operation; the decoder has tagged everything else.
- */
-function conclude<Data, E>(
+function conclude(
   { name: operation }: Operation,
   attempts: number,
   { decoded, response }: Attempt,
-): Result<Data, E> {
+): Result<unknown, unknown> {
   const { data, errors, meta } = decoded;
-  const base = { operation, attempts };
-  if (!errors && response) {
-    const { warnings = [] } = meta;
-    return { ok: true, ...base, data: data as Data, meta, warnings, response };
+  const base = { operation, attempts, ...(response && { response }) };
+  if (errors) {
+    const [error] = errors;
+    return { ok: false, ...base, error, errors, ...(meta && { meta }) };
   }
-  const typed = errors as readonly [E, ...E[]];
-  return {
-    ok: false,
-    ...base,
-    error: typed[0],
-    errors: typed,
-    ...(meta && { meta }),
-    ...(response && { response }),
-  };
+  // Data came with an answer.
+  const answered = { ...base, response: response as ResponseInfo };
+  return { ok: true, ...answered, data, meta, warnings: meta.warnings ?? [] };
 }
 
 /** Tells an observer, which cannot disturb the call: what it throws is its own affair. */

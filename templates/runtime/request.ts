@@ -146,3 +146,12 @@ export function maskHeaders(headers: HeaderValues): HeaderValues {
   }
   return masked;
 }
+
+/** A text, such as a page that repeats the request, without the values that {@link maskHeaders} masks. */
+export function withoutSecrets(text: string, headers: HeaderValues): string {
+  return Object.entries(headers)
+    .filter(([name]) => !openHeaders.test(name))
+    .flatMap(([, value]) => value.split(" "))
+    .filter((secret) => secret.length >= 8)
+    .reduce((open, secret) => open.split(secret).join("***"), text);
+}

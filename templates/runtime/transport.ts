@@ -8,8 +8,10 @@ export interface Answer {
   readonly body: Uint8Array;
   /** Why the body is not complete, if it is not. */
   readonly problem?: string | undefined;
-  /** The connection ended the body. */
-  readonly lost?: boolean;
+  /** Set when the connection ended the body. */
+  readonly lost?: "unknown" | undefined;
+  /** Takes out of a text what must not be repeated. */
+  readonly redact?: (text: string) => string;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function readAnswer(
   let bytes = new Uint8Array();
   let length = 0;
   let problem: string | undefined;
-  let lost = false;
+  let lost: "unknown" | undefined;
   try {
     while (reader && !problem) {
       const { done, value } = await race(reader.read());
@@ -43,7 +45,7 @@ export async function readAnswer(
     }
   } catch {
     problem = "the connection broke before the body ended";
-    lost = true;
+    lost = "unknown";
   }
   if (problem) reader?.cancel().catch(() => undefined);
   return { status, headers, body: bytes.subarray(0, length), problem, lost };
@@ -51,7 +53,7 @@ export async function readAnswer(
 
 /** Codes of errors that come before the first byte of a request; of the handshake only where nothing later shares them. */
 const notSentCodes =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_\w*ALERT_(?:HANDSHAKE_FAILURE|PROTOCOL_VERSION)|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/;
+  /^(?:E(?:CONNREFUSED|NOTFOUND|AI_\w+|(?:HOST|NET)UNREACH)|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_\w*ALERT_(?:HANDSHAKE_FAILURE|PROTOCOL_VERSION)|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+)$/;
 
 type ErrorFields = Readonly<Record<string, unknown>>;
 
