@@ -7,37 +7,43 @@ import type { Outcome } from "./errors.js";
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** What arrived of the body. */
   readonly body: Uint8Array;
-  /** Why the body is not complete, if it is not. */
-  readonly problem?: string | undefined;
-  /** Set when the connection ended the body. */
-  readonly lost?: "unknown" | undefined;
   /** Takes out of a text what must not be repeated. */
   readonly redact?: (text: string) => string;
 }
 
-/**
- * Reads an answer's body to its end or to the first problem.
- *
- * @param race - rejects when the call's time is over
- */
-export async function readAnswer(
-  { status, headers, body: stream }: Response,
+/** The reader of a body, whichever library declares it. */
+export interface Reader {
+  read(): Promise<{
+    readonly done: boolean;
+    readonly value?: Uint8Array | undefined;
+  }>;
+  cancel(): Promise<void>;
+}
+
+/** What arrived of a body. */
+interface Received {
+  readonly body: Uint8Array;
+  /** Why it is not complete, if it is not. */
+  readonly problem: string | undefined;
+  /** Set when the connection ended it. */
+  readonly lost: "unknown" | undefined;
+}
+
+/** Reads a body to its end or to the first problem. */
+export async function readBody(
+  reader: Reader | undefined,
   maxBytes: number,
-  race: <Value>(work: Promise<Value>) => Promise<Value>,
-): Promise<Answer> {
-  const reader = stream?.getReader();
-  let bytes = new Uint8Array();
+): Promise<Received> {
+  let bytes = new Uint8Array(0);
   let length = 0;
   let problem: string | undefined;
   let lost: "unknown" | undefined;
   try {
     while (reader && !problem) {
-      const { done, value } = await race(reader.read());
-      if (done) break;
+      const { done, value } = await reader.read();
+      if (done || !value) break;
       const end = length + value.byteLength;
-      if (end > maxBytes) problem = `the body is longer than ${maxBytes} bytes`;
       if (end > bytes.byteLength) {
         const grown = new Uint8Array(length === 0 ? end : 2 * end);
         grown.set(bytes);
@@ -45,18 +51,19 @@ export async function readAnswer(
       }
       bytes.set(value, length);
       length = end;
+      if (end > maxBytes) problem = `the body is longer than ${maxBytes} bytes`;
     }
   } catch {
     problem = "the connection broke before the body ended";
     lost = "unknown";
   }
   if (problem) reader?.cancel().catch(() => undefined);
-  return { status, headers, body: bytes.subarray(0, length), problem, lost };
+  return { body: bytes.subarray(0, length), problem, lost };
 }
 
 /** Codes of errors that come before the first byte of a request; of the handshake only where nothing later shares them. */
 const notSentCodes =
-  /^(?:E(?:CONNREFUSED|NOTFOUND|AI_\w+|(?:HOST|NET)UNREACH)|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_\w*ALERT_(?:HANDSHAKE_FAILURE|PROTOCOL_VERSION)|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+)$/;
+  /^(?:E(?:CONNREFUSED|NOTFOUND|AI_\w+|(?:HOST|NET)UNREACH)|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ERR_SSL_\w*ALERT_(?:HANDSHAKE_FAILURE|PROTOCOL_VERSION)|(?:ERR_TLS_)?CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+)$/;
 
 type ErrorFields = Readonly<Record<string, unknown>>;
 

@@ -127,7 +127,7 @@ function safeBaseUrl(baseUrl: string | URL): string {
     protocol !== "https:" &&
     (protocol !== "http:" || !loopback.test(hostname))
   ) {
-    refuse(`use https: (${protocol} would send credentials in clear text)`);
+    refuse("use https: or be on loopback");
   }
   if (username || password || search || hash) {
     refuse("not contain credentials, a query or a fragment");

@@ -2,11 +2,13 @@ import type { AbortedError, Outcome, TimeoutError } from "./errors.js";
 
 /** The time a call has, ended early by its caller's signal. */
 export interface Deadline {
-  /** Aborted when the time is over or the caller gives up. */
+  /** Aborted when the time is over or the caller gives up; made when it is read. */
   readonly signal: AbortSignal;
   remainingMs(): number;
+  /** Throws when the deadline is over. */
+  check(): void;
   /** Settles like `work`, or rejects as soon as the deadline is over. */
-  readonly race: <Value>(work: Promise<Value>) => Promise<Value>;
+  race<Value>(work: Promise<Value>): Promise<Value>;
   /** Resolves after a delay, or as soon as the deadline is over. */
   wait(delayMs: number): Promise<void>;
   /** Why the deadline is over, or undefined while it is not. */
@@ -29,7 +31,7 @@ export function openDeadline(
   caller: AbortSignal | undefined,
 ): Deadline {
   const endMs = Date.now() + timeoutMs;
-  const controller = new AbortController();
+  let controller: AbortController | undefined;
   let error: Omit<TimeoutError | AbortedError, "outcome"> | undefined;
   let reject: (cause: Error) => void;
   const over = new Promise<never>((_resolve, rejectOver) => {
@@ -39,7 +41,7 @@ export function openDeadline(
   const expire = (why: typeof error & object): void => {
     error ??= why;
     reject(new Error(why.message));
-    controller.abort();
+    controller?.abort();
   };
   const timeOut = (): void => {
     const message = `no answer within ${timeoutMs} ms`;
@@ -53,8 +55,15 @@ export function openDeadline(
   if (caller?.aborted) giveUp();
   else caller?.addEventListener("abort", giveUp);
   return {
-    signal: controller.signal,
+    get signal() {
+      controller ??= new AbortController();
+      if (error) controller.abort();
+      return controller.signal;
+    },
     remainingMs: () => endMs - Date.now(),
+    check: () => {
+      if (error) throw new Error(error.message);
+    },
     race: (work) => Promise.race([work, over]),
     wait: async (delayMs) => {
       let pause: ReturnType<typeof setTimeout> | undefined;

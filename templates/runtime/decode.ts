@@ -14,11 +14,12 @@ export type Decoded =
       readonly errors?: never;
       readonly meta: ResponseMeta;
     }
-  | {
-      readonly data?: never;
-      readonly errors: Errors;
-      readonly meta?: ResponseMeta | undefined;
-    };
+  | (DecodedErrors & { readonly data?: never });
+
+export interface DecodedErrors {
+  readonly errors: Errors;
+  readonly meta?: ResponseMeta | undefined;
+}
 
 type Errors = readonly [AnyError, ...AnyError[]];
 
@@ -44,20 +45,16 @@ export function decodeEnvelope(
   answer: Answer,
   readData: (envelope: JsonObject) => unknown,
 ): Decoded {
-  const envelope = parseJson(answer.body);
-  if (!isObject(envelope)) {
-    return invalid(answer, "the body is not a JSON object");
-  }
+  const parsed = parseJson(answer.body);
+  const envelope = isObject(parsed) ? parsed : {};
   const meta = readMeta(envelope["meta"]);
   const errors = decodeErrors(operation, answer.status, envelope["errors"]);
   if (errors) return { errors, meta };
-  if (answer.status !== 200) {
-    return { ...invalid(answer, "the answer has no errors"), meta };
-  }
-  const data = readData(envelope);
-  return meta?.status === "SUCCESS" && data !== undefined
-    ? { data, meta }
-    : { ...invalid(answer, "the answer has neither data nor errors"), meta };
+  const isSuccess = answer.status === 200 && meta?.status === "SUCCESS";
+  const data = isSuccess ? readData(envelope) : undefined;
+  if (isSuccess && data !== undefined) return { data, meta };
+  const failed = invalid(answer, "the body is no JSON with data or errors");
+  return { ...failed, ...(meta && { meta }) };
 }
 
 /** Every error of a list as a member of the operation's error union; undefined when there is none. */
@@ -131,24 +128,26 @@ function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
+const utf8 = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true });
+
 /** The value of JSON in UTF-8; undefined when it is neither. */
 export function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    return JSON.parse(utf8.decode(body));
   } catch {
     return undefined;
   }
 }
 
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return Object(value) === value && !Array.isArray(value);
 }
 
 /** An answer that is not one of the API, as the error that says so. */
 export function invalid(
   { status, body, redact = String }: Answer,
   reason: string,
-): { errors: [InvalidResponseError]; meta?: ResponseMeta | undefined } {
+): DecodedErrors {
   const excerpt = redact(new TextDecoder().decode(body)).slice(0, 1000);
   // Broken JSON may still tell what support needs to find the call.
   const trace_id = /"trace_id"\s*:\s*"(\w{1,100})"/.exec(excerpt)?.[1];

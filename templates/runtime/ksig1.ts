@@ -1,17 +1,13 @@
 import type { Bytes, Signer, SigningRequest } from "./request.js";
 
-/** The header that carries each data element that can be signed. `URL-Path` is documented as not supported yet. */
-const carriers = {
-  "API-Key": "X-API-Key",
-  "HTTP-Verb": undefined,
-  Timestamp: "X-API-Timestamp",
-  "API-Version": "X-API-Version",
-  Nonce: "X-API-Nonce",
-  "Content-MD5": "X-API-Content-Hash",
-} as const;
-
-/** A name of a data element that KSig1 can sign. */
-export type DataElement = keyof typeof carriers;
+/** A data element that KSig1 can sign. `URL-Path` is documented as not supported yet. */
+export type DataElement =
+  | "API-Key"
+  | "HTTP-Verb"
+  | "Timestamp"
+  | "API-Version"
+  | "Nonce"
+  | "Content-MD5";
 
 /** The values of the data elements that are signed, by name. */
 export type DataElementValues = Readonly<Partial<Record<DataElement, string>>>;
@@ -77,31 +73,37 @@ export function ksig1(
   options: Ksig1Options = {},
 ): Signer {
   const { apiKey, authToken, secretKey, hmac } = credentials;
-  const { elements = ["API-Key"] } = options;
   for (const [name, value] of Object.entries({ apiKey, authToken })) {
     const isPlain = typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
-    const rule = "a string of visible ASCII characters without white space";
-    must(isPlain, `${name} must be ${rule}`);
+    must(isPlain, `${name} must be visible ASCII without white space`);
   }
   must(/^(sb|lv)_/.test(apiKey), 'apiKey must start with "sb_" or "lv_"');
-  checkElements(elements, options);
+  const { elements = ["API-Key"], stringToSign = () => apiKey } = options;
+  const sources = elementSources(apiKey, options);
+  checkElements(elements, options, sources);
   const sign = rememberLast(hmac ?? hmacSha256(decodeKey(secretKey)));
   return async (request) => {
-    const values = await elementValues(elements, apiKey, options, request);
-    const stringToSign = options.stringToSign?.(values) ?? apiKey;
-    request.onSigned?.({ elements, stringToSign });
+    const values: Partial<Record<DataElement, string>> = {};
     const headers: Record<string, string> = {
-      Authorization: `KSig1-HMAC-SHA256 ${await sign(stringToSign, request.signal)}`,
       "X-API-Key": apiKey,
       "X-API-Auth-Token": authToken,
     };
+    for (const element of elements) {
+      const [header, read] = sources[element];
+      const value = await read(request);
+      // HTTP drops white space around a header's value, and the signature would not match.
+      const fits = typeof value === "string" && /^\S(?:.*\S)?$/.test(value);
+      must(fits, `${element} must be without white space around it`);
+      values[element] = value ?? "";
+      if (header) headers[header] = value ?? "";
+    }
     if (elements.length > 1) {
       headers["X-API-Signed-Elements"] = elements.join(";");
-      for (const element of elements) {
-        const carrier = carriers[element];
-        if (carrier) headers[carrier] = values[element] ?? "";
-      }
     }
+    const text = stringToSign(values);
+    request.onSigned?.({ elements, stringToSign: text });
+    const signature = await sign(text, request);
+    headers["Authorization"] = `KSig1-HMAC-SHA256 ${signature}`;
     return headers;
   };
 }
@@ -110,58 +112,63 @@ function must(condition: unknown, problem: string): void {
   if (!condition) throw new TypeError(`ksig1: ${problem}`);
 }
 
-function checkElements(
-  elements: readonly string[],
-  options: Ksig1Options,
-): void {
-  for (const name of elements) {
-    const isKnown = Object.keys(carriers).includes(name);
-    must(isKnown, `"${name}" is not a data element that can be signed`);
-  }
-  const first = "API-Key";
-  must(elements.includes(first), `elements must include "${first}"`);
-  const needed = (option: "stringToSign" | "contentMd5", what: string) => {
-    const isGiven = typeof options[option] === "function";
-    must(isGiven, `options.${option} is required to sign ${what}`);
-  };
-  if (elements.length > 1) needed("stringToSign", "several elements");
-  if (elements.includes("Content-MD5")) needed("contentMd5", "Content-MD5");
-}
+/** The header that carries an element's value, if one does, and what reads the value. */
+type ElementSources = Readonly<
+  Record<
+    DataElement,
+    readonly [
+      header: string,
+      read: (
+        request: SigningRequest,
+      ) => string | null | undefined | Promise<string>,
+    ]
+  >
+>;
 
-async function elementValues(
-  elements: readonly DataElement[],
+function elementSources(
   apiKey: string,
   { now = Date.now, nonce, contentMd5 }: Ksig1Options,
-  request: SigningRequest,
-): Promise<DataElementValues> {
-  const sources = {
-    "API-Key": () => apiKey,
-    "HTTP-Verb": () => request.method,
-    Timestamp: () => String(Math.floor(now() / 1000)),
-    "API-Version": () => request.headers.get("X-API-Version"),
-    Nonce: nonce ?? (() => crypto.randomUUID()),
-    "Content-MD5": () => contentMd5?.(request.body),
+): ElementSources {
+  return {
+    "API-Key": ["", () => apiKey],
+    "HTTP-Verb": ["", ({ method }) => method],
+    Timestamp: ["X-API-Timestamp", () => String(Math.floor(now() / 1000))],
+    "API-Version": ["X-API-Version", (r) => r.headers.get("X-API-Version")],
+    Nonce: ["X-API-Nonce", () => nonce?.() ?? crypto.randomUUID()],
+    "Content-MD5": ["X-API-Content-Hash", ({ body }) => contentMd5?.(body)],
   };
-  const values: Partial<Record<DataElement, string>> = {};
-  for (const element of elements) {
-    const value = await sources[element]();
-    // HTTP drops white space around a header's value, and the signature would not match.
-    const fits = typeof value === "string" && /^\S(?:.*\S)?$/.test(value);
-    must(fits, `${element} must be a text without white space around it`);
-    values[element] = value ?? "";
-  }
-  return values;
 }
 
-function decodeKey(secretKey: unknown): Bytes {
-  const base64 =
-    /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-  const text = typeof secretKey === "string" ? secretKey : "";
+function checkElements(
+  elements: readonly DataElement[],
+  { stringToSign, contentMd5 }: Ksig1Options,
+  sources: ElementSources,
+): void {
+  for (const name of elements) {
+    const isKnown = Object.keys(sources).includes(name);
+    must(isKnown, `"${name}" is not a data element`);
+  }
+  must(elements.includes("API-Key"), 'elements must include "API-Key"');
   must(
-    base64.test(text),
-    "secretKey must be the Base64 text that was issued (or give hmac instead)",
+    elements.length === 1 || stringToSign,
+    "options.stringToSign is required to sign several elements",
   );
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  must(
+    !elements.includes("Content-MD5") || contentMd5,
+    "options.contentMd5 is required to sign Content-MD5",
+  );
+}
+
+function decodeKey(secretKey = ""): Bytes {
+  let text = "";
+  try {
+    text = atob(secretKey);
+  } catch {
+    // The platform's message might repeat the key.
+  }
+  const isBase64 = text !== "" && btoa(text) === secretKey;
+  must(isBase64, "secretKey must be Base64, as issued");
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
 function hmacSha256(key: Bytes): Hmac {
@@ -175,10 +182,11 @@ function hmacSha256(key: Bytes): Hmac {
 /** Signing the same string again gives the same signature, so it is done once. */
 function rememberLast(
   hmac: Hmac,
-): (text: string, signal: AbortSignal) => Promise<string> {
+): (text: string, request: SigningRequest) => Promise<string> {
   let last: { text: string; signature: Promise<string> } | undefined;
-  return (text, signal) => {
+  return (text, request) => {
     if (last?.text === text) return last.signature;
+    const { signal } = request;
     const entry = { text, signature: signText(hmac, text) };
     const forget = (): void => {
       if (last === entry) last = undefined;

@@ -114,9 +114,16 @@ describe("esbuild brings", () => {
     expect(operationsIn("esbuild", "nothing", code)).toEqual([]);
   });
 
-  it("less than 13 kB for one operation, signature and retries included", async () => {
+  it("less than 5 kB gzipped for one operation, signature and retries included", async () => {
     const code = await esbuildBundle("function");
-    expect(Buffer.byteLength(code)).toBeLessThan(13_000);
+    const gzipped = gzipSync(code, { level: 9 }).byteLength;
+    expect(gzipped).toBeLessThan(5 * 1024);
+  });
+
+  it("nothing of explain and detectDrift to those who do not call them", async () => {
+    const code = await esbuildBundle("function");
+    expect(code).not.toContain("a dry run sends nothing");
+    expect(code).not.toContain("MbtrustMissingRequirementCode");
   });
 });
 
@@ -147,6 +154,7 @@ describe("rolldown brings", () => {
       });
       const code = output.map((chunk) => chunk.code ?? "").join("");
       const operations = operationsIn("rolldown", way, code);
+      expect(gzipSync(code, { level: 9 }).byteLength).toBeLessThan(5000);
       expect(operations).toEqual(["/propay.execute"]);
     },
   );
