@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import type { ViteUserConfig } from "vitest/config";
+import { secretReporter } from "./test/secrets/secret-reporter.js";
 
 const shared = {
   // Several tests start processes and compilers; the machine that runs them may be busy.
@@ -10,6 +11,8 @@ const shared = {
 const config: ViteUserConfig = defineConfig({
   test: {
     maxWorkers: 2,
+    // Whatever a run shows, it shows no credential and no signature.
+    reporters: ["default", secretReporter()],
     projects: [
       {
         test: {
