@@ -2,6 +2,7 @@ import type {
   ApiModel,
   OperationModel,
   Schema,
+  SchemaModel,
   SchemaObject,
 } from "../model/api-model.js";
 import { jsonLiteral, stringLiteral } from "./encoded.js";
@@ -41,16 +42,16 @@ export function emitDrift(model: ApiModel, imports: ImportStyle): SourceFile {
 
 /** Every place in what the operations bring whose values the description lists. */
 export function knownValues({ operations, schemas }: ApiModel): KnownValues {
-  const byName = new Map(schemas.map(({ name, schema }) => [name, schema]));
+  const shapeOf = shapeReader(schemas);
   const named = new Map<string, Shape>();
   for (const { name, schema } of schemas) {
-    const shape = shapeOf(schema, byName);
+    const shape = shapeOf(schema);
     if (shape !== undefined) named.set(name, shape);
   }
   const telling = tellingNames(named);
   const used = new Set<string>();
   const ofOperations = operations.map((operation) => {
-    const shape = shapeOf(operation.output.schema, byName);
+    const shape = shapeOf(operation.output.schema);
     return [operation.name, inEnvelope(operation, prune(shape, telling))];
   });
   const entries = ofOperations.filter(([, shape]) => shape !== undefined);
@@ -74,46 +75,69 @@ function inEnvelope(
   return { "*": { ...(shape && { data: shape }), errors: { "*": {} } } };
 }
 
-function shapeOf(
-  schema: Schema,
-  byName: ReadonlyMap<string, Schema>,
-): Shape | undefined {
-  if (typeof schema === "boolean") return undefined;
-  const values = listedTexts(schema);
-  if (values) return values;
-  const reference = referenceOf(schema);
-  const members = listOf(schema["allOf"]);
-  const alternatives = [
-    ...listOf(schema["oneOf"]),
-    ...listOf(schema["anyOf"]),
-  ].filter((member) => !isNull(member));
-  // Which of several alternatives a value is meant to be cannot be told.
-  const only = alternatives.length === 1 ? alternatives : [];
-  const parts = [...members, ...only];
-  if (reference !== undefined && parts.length === 0) return reference;
-  const below = shapesBelow(schema, byName);
-  return parts
-    .map((member) => shapeOf(inlined(member, byName), byName))
-    .reduce(merge, Object.keys(below).length > 0 ? below : undefined);
-}
+/** Where a schema is looked at: for itself, in place of a reference to it, or below such a place. */
+type Place = "own" | "inlined" | "below";
 
-function shapesBelow(
-  schema: SchemaObject,
-  byName: ReadonlyMap<string, Schema>,
-): ShapesByProperty {
-  const { properties, additionalProperties, items } = schema;
-  const places: (readonly [string, unknown])[] = [
-    ...Object.entries(properties ?? {}),
-    ["*", additionalProperties],
-    ["*", items],
-  ];
-  return Object.fromEntries(
-    places.flatMap(([key, each]) => {
+function shapeReader(
+  schemas: readonly SchemaModel[],
+): (schema: Schema, place?: Place) => Shape | undefined {
+  const byName = new Map(schemas.map(({ name, schema }) => [name, schema]));
+  const inlined = new Map<string, Shape | undefined>();
+
+  const shapeOf = (schema: Schema, place: Place = "own"): Shape | undefined => {
+    if (typeof schema === "boolean") return undefined;
+    const values = listedTexts(schema);
+    if (values) return values;
+    const below = shapesBelow(schema, place);
+    const reference = referenceOf(schema);
+    const alternatives = [
+      ...listOf(schema["oneOf"]),
+      ...listOf(schema["anyOf"]),
+    ].filter((member) => !isNull(member));
+    // Which of several alternatives a value is meant to be cannot be told.
+    const only = alternatives.length === 1 ? alternatives : [];
+    const parts = [...listOf(schema["allOf"]), ...only];
+    if (reference !== undefined && parts.length === 0) return reference;
+    const [part] = parts;
+    if (part !== undefined && parts.length === 1 && below === undefined) {
+      return shapeOf(part, place);
+    }
+    return parts
+      .map((member) => shapeOfPart(member, place))
+      .reduce(merge, below);
+  };
+
+  /** A part adds to its neighbours, so what it refers to is looked at in its place, once. */
+  const shapeOfPart = (schema: Schema, place: Place): Shape | undefined => {
+    const name = typeof schema === "boolean" ? undefined : referenceOf(schema);
+    if (name === undefined) return shapeOf(schema, place);
+    // Further down, a schema that contains itself would have no end.
+    if (place === "below") return undefined;
+    if (!inlined.has(name)) {
+      inlined.set(name, undefined);
+      inlined.set(name, shapeOf(byName.get(name) ?? true, "inlined"));
+    }
+    return inlined.get(name);
+  };
+
+  const shapesBelow = (
+    { properties, additionalProperties, items }: SchemaObject,
+    place: Place,
+  ): ShapesByProperty | undefined => {
+    const places: (readonly [string, unknown])[] = [
+      ...Object.entries(properties ?? {}),
+      ["*", additionalProperties],
+      ["*", items],
+    ];
+    const below = places.flatMap(([key, each]) => {
       if (each === undefined) return [];
-      const shape = shapeOf(each as Schema, byName);
+      const shape = shapeOf(each as Schema, place === "own" ? "own" : "below");
       return shape === undefined ? [] : [[key, shape] as const];
-    }),
-  );
+    });
+    return below.length > 0 ? Object.fromEntries(below) : undefined;
+  };
+
+  return shapeOf;
 }
 
 /** The values of a text that the description lists, whether or not it says that others may come. */
@@ -126,13 +150,6 @@ function listedTexts(schema: SchemaObject): readonly string[] | undefined {
 
 function referenceOf({ $ref }: SchemaObject): string | undefined {
   return typeof $ref === "string" ? $ref.split("/").at(-1) : undefined;
-}
-
-/** A member of `allOf` adds to its neighbours, so what it refers to is looked at in its place. */
-function inlined(schema: Schema, byName: ReadonlyMap<string, Schema>): Schema {
-  if (typeof schema === "boolean") return schema;
-  const reference = referenceOf(schema);
-  return reference === undefined ? schema : (byName.get(reference) ?? true);
 }
 
 function listOf(value: unknown): readonly Schema[] {

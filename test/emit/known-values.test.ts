@@ -70,4 +70,29 @@ describe("the known values of an operation", () => {
     const data = object({ either: { oneOf: [color, { type: "string" }] } });
     expect(await knownIn(data)).toEqual({ data: undefined, shapes: {} });
   });
+
+  it("end where a schema contains itself through allOf", async () => {
+    const schemas = {
+      Alone: object({ color, next: { allOf: [ref("Alone")] } }),
+      Mixed: object({
+        color,
+        next: { allOf: [ref("Mixed"), object({ size })] },
+      }),
+    };
+    const data = object({ alone: ref("Alone"), mixed: ref("Mixed") });
+    expect(await knownIn(data, schemas)).toEqual({
+      data: { alone: "Alone", mixed: "Mixed" },
+      shapes: {
+        Alone: { color: ["RED"], next: "Alone" },
+        Mixed: {
+          color: ["RED"],
+          next: {
+            color: ["RED"],
+            next: { size: ["S", "M"] },
+            size: ["S", "M"],
+          },
+        },
+      },
+    });
+  });
 });
