@@ -1687,3 +1687,71 @@ export interface ErrorsByCode {
   "client.signing": SigningError;
   "client.timeout": TimeoutError;
 }
+
+/** Every violation, by code, entity type and sub-code. */
+export interface ViolationsByCode {
+  ACCOUNT_CONFIGURATION_VIOLATION: {
+    AccountProvisioning: {
+      ACCOUNT_PROVISIONING_DISABLED: AccountProvisioningAccountProvisioningDisabled;
+      PROVISIONER_DISABLED: AccountProvisioningProvisionerDisabled;
+    };
+    Business: {
+      MAX_BANK_ACCOUNT_LIMIT: BusinessMaxBankAccountLimit;
+      MAX_OWNER_LIMIT: BusinessMaxOwnerLimit;
+    };
+    BusinessOwner: {
+      MINIMUM_OWNERSHIP_PERCENTAGE: BusinessOwnerMinimumOwnershipPercentage;
+    };
+    Location: { FEATURE_NOT_ENABLED: LocationFeatureNotEnabled };
+    RequiredDocument: {
+      DOCUMENT_TYPE_NOT_ASSIGNABLE: RequiredDocumentDocumentTypeNotAssignable;
+    };
+    SubjectRecord: { MAX_BANK_ACCOUNT_LIMIT: SubjectRecordMaxBankAccountLimit };
+    Workflow: { DUPLICATE_EMAIL: WorkflowDuplicateEmail };
+  };
+  SYSTEM_EXCEPTION: {
+    DefenseDocument: {
+      DEFENSE_DOCUMENT_FAILED: DefenseDocumentDefenseDocumentFailed;
+      DEFENSE_DOCUMENT_IN_PROGRESS: DefenseDocumentDefenseDocumentInProgress;
+    };
+  };
+  SYSTEM_RULE_VIOLATION: {
+    AccountProvisioning: {
+      BUSINESS_NOT_FOUND: AccountProvisioningBusinessNotFound;
+      PRECHECK_FAILED: AccountProvisioningPrecheckFailed;
+    };
+    Business: {
+      CONTROL_PRONG_AGE_REQUIREMENT: BusinessControlProngAgeRequirement;
+      DUPLICATE_BANK_ACCOUNT_ASSOCIATION: BusinessDuplicateBankAccountAssociation;
+      DUPLICATE_OWNER_ASSOCIATION: BusinessDuplicateOwnerAssociation;
+      SINGLE_PRIMARY_BANK_ACCOUNT: BusinessSinglePrimaryBankAccount;
+    };
+    Person: {
+      DUPLICATED_ISSUED_IDENTIFIER: PersonDuplicatedIssuedIdentifier;
+      INVALID_ISSUED_IDENTIFIER_TYPE: PersonInvalidIssuedIdentifierType;
+    };
+    SubjectRecord: {
+      CROSS_SUBJECT_RECORD_REFERENCE: SubjectRecordCrossSubjectRecordReference;
+      MAX_BUSINESS_LIMIT: SubjectRecordMaxBusinessLimit;
+      MAX_LOCATION_LIMIT: SubjectRecordMaxLocationLimit;
+      MAX_METADATA_TYPE_LIMIT: SubjectRecordMaxMetadataTypeLimit;
+      MAX_PERSON_LIMIT: SubjectRecordMaxPersonLimit;
+    };
+    WebhookConfig: {
+      MAX_WEBHOOK_URL_LIMIT: WebhookConfigMaxWebhookUrlLimit;
+      URL_ALREADY_EXISTS: WebhookConfigUrlAlreadyExists;
+    };
+    Workflow: {
+      CROSS_ACCOUNT_REFERENCE: WorkflowCrossAccountReference;
+      INVALID_SUBJECT_RECORD_TYPE: WorkflowInvalidSubjectRecordType;
+      INVALID_WORKFLOW_TYPE: WorkflowInvalidWorkflowType;
+      PRICING_NOT_CALCULATED: WorkflowPricingNotCalculated;
+      SUBJECT_RECORD_WORKFLOW_TYPE_LIMIT: WorkflowSubjectRecordWorkflowTypeLimit;
+      WORKFLOW_ALREADY_STARTED: WorkflowWorkflowAlreadyStarted;
+      WORKFLOW_CREATED: WorkflowWorkflowCreated;
+      WORKFLOW_ENDED: WorkflowWorkflowEnded;
+      WORKFLOW_NOT_STARTED: WorkflowWorkflowNotStarted;
+      WORKFLOW_STARTED: WorkflowWorkflowStarted;
+    };
+  };
+}

@@ -70,6 +70,7 @@ export function emitErrors(
       groupTable(group, errors),
     ]),
     errorIndex(errors),
+    violationIndex(errors),
   ];
   const project = new Project({ useInMemoryFileSystem: true });
   const file = project.createSourceFile("errors.ts", {
@@ -233,6 +234,35 @@ function errorIndex(errors: ErrorCatalogue): InterfaceStructure {
     properties: [...codes].map(([code, names]) => ({
       name: propertyKey(code).toString(),
       type: names.map((name) => identifier(name).toString()).join(" | "),
+    })),
+  };
+}
+
+/** Every violation by its code, entity type and sub-code. */
+function violationIndex(errors: ErrorCatalogue): InterfaceStructure {
+  const codes = new Map<string, Map<string, string[]>>();
+  for (const { code, entityType, subCode, name } of errors.entries) {
+    if (entityType === undefined || subCode === undefined) continue;
+    const types = codes.get(code) ?? new Map<string, string[]>();
+    codes.set(code, types);
+    const member = `${propertyKey(subCode).toString()}: ${identifier(name).toString()};`;
+    types.set(entityType, [...(types.get(entityType) ?? []), member]);
+  }
+  return {
+    kind: StructureKind.Interface,
+    name: "ViolationsByCode",
+    isExported: true,
+    docs: docsOf({
+      text: ["Every violation, by code, entity type and sub-code."],
+    }),
+    properties: [...codes].map(([code, types]) => ({
+      name: propertyKey(code).toString(),
+      type: `{ ${[...types]
+        .map(
+          ([type, members]) =>
+            `${propertyKey(type).toString()}: { ${members.join(" ")} };`,
+        )
+        .join(" ")} }`,
     })),
   };
 }

@@ -160,9 +160,10 @@ function isLiteralName(name: ts.PropertyName): boolean {
   );
 }
 
-/** `return f(a, b);` with literals and names, and nothing else. */
+/** `return f(a, b);` with literals and names, and nothing else; or the signature of an overload. */
 function isForwarding({ body, parameters }: ts.FunctionDeclaration): boolean {
-  const [only, ...more] = body?.statements ?? [];
+  if (!body) return parameters.every(({ initializer }) => !initializer);
+  const [only, ...more] = body.statements;
   if (!only || more.length > 0 || !ts.isReturnStatement(only)) return false;
   return forwards(parameters, only.expression);
 }

@@ -7,7 +7,7 @@ export const reservedNames: readonly string[] = `
   RetryOptions Settings SignedText Signer SigningError SigningRequest Success TimeoutError
   UndocumentedError Unrecognized Warning WebhookBodies WebhookPayloads
   call createClient Blob decodeBatch decodeBody decodeData detectDrift encodeParameters errorCatalogue errorKey explain
-  FieldOf isError ksig1 matchError matches matchResult newerValue operation OrThrown unrecognized unwrap WithFields
+  isError ksig1 matchError matches matchResult newerValue operation OrThrown unrecognized unwrap ViolationsByCode
 `
   .trim()
   .split(/\s+/);

@@ -1,22 +1,7 @@
-import type { AnyError } from "./errors.js";
 import { KompliantError } from "./kompliant-error.js";
 
-/** The values of a field in a union of errors; never where they have none. */
-export type FieldOf<E, Field extends string> =
-  E extends Readonly<Record<Field, infer Value extends string>> ? Value : never;
-
-/** The errors of a union with this entity type and sub-code; an error without them as it is. */
-export type WithFields<E extends AnyError, Type, SubCode> = E extends {
-  readonly entity_type: string;
-  readonly sub_code: string;
-}
-  ? E extends { readonly entity_type: Type; readonly sub_code: SubCode }
-    ? E
-    : never
-  : E;
-
 /** An error on its own, or as `unwrap` throws it. */
-export type OrThrown<E extends AnyError> = E | KompliantError<E>;
+export type OrThrown<E> = E | (KompliantError & { readonly error: E });
 
 /**
  * Whether a value is an error with this code, and this entity type and sub-code

@@ -6,8 +6,6 @@ interface Violation extends AnyError {
   readonly sub_code: string;
 }
 
-type Violations<E> = E extends Violation ? E : never;
-
 /** Catches what its level, and the levels below, have no handler for. */
 interface Rest<E> {
   readonly _?: (error: E) => unknown;
@@ -43,7 +41,7 @@ type Level<Keys extends string, Given, Above> = keyof Given extends Keys | "_"
       ? unknown
       : unknown extends Given
         ? unknown
-        : Readonly<Record<Exclude<Keys, keyof Given>, unknown>>
+        : Record<Exclude<Keys, keyof Given>, unknown>
   : {
       readonly [
         Key in Exclude<keyof Given, Keys | "_">
@@ -80,7 +78,7 @@ type CompleteEntityTypes<
 export type Complete<
   E extends AnyError,
   Given,
-  V extends Violation = Violations<E>,
+  V extends Violation = E extends Violation ? E : never,
 > = Level<E["code"], Given, never> &
   (Given[V["code"] & keyof Given] extends AnyFunction
     ? unknown
@@ -112,18 +110,7 @@ export function matchError<
   E extends AnyError,
   Given extends ErrorHandlers<E> & Complete<E, Given>,
 >(error: E, handlers: Given): Returned<Given> {
-  let handler: unknown = handlers;
-  let rest: unknown;
-  for (const key of ["code", "entity_type", "sub_code"] as const) {
-    if (typeof handler !== "object" || handler === null) break;
-    rest = own(handler, "_") ?? rest;
-    handler = own(handler, (error as Partial<Violation>)[key]);
-  }
-  const chosen = typeof handler === "function" ? handler : rest;
-  if (typeof chosen !== "function") {
-    throw new TypeError(`matchError: no handler for ${error.code}`);
-  }
-  return (chosen as (error: E) => Returned<Given>)(error);
+  return dispatch(error, handlers) as Returned<Given>;
 }
 
 /**
@@ -142,7 +129,25 @@ export function matchResult<
   onData: (data: Data) => Value,
   handlers: Given,
 ): Value | Returned<Given> {
-  return result.ok ? onData(result.data) : matchError(result.error, handlers);
+  return result.ok
+    ? onData(result.data)
+    : (dispatch(result.error, handlers) as Returned<Given>);
+}
+
+/** Goes down the handlers along the error's fields, and remembers the last catch-all. */
+function dispatch(error: AnyError, handlers: object): unknown {
+  let handler: unknown = handlers;
+  let rest: unknown;
+  for (const key of ["code", "entity_type", "sub_code"] as const) {
+    if (typeof handler !== "object" || handler === null) break;
+    rest = own(handler, "_") ?? rest;
+    handler = own(handler, (error as Partial<Violation>)[key]);
+  }
+  const chosen = typeof handler === "function" ? handler : rest;
+  if (typeof chosen !== "function") {
+    throw new TypeError(`matchError: no handler for ${error.code}`);
+  }
+  return (chosen as (error: AnyError) => unknown)(error);
 }
 
 function own(target: object, key: unknown): unknown {

@@ -36,7 +36,7 @@ export function caught(thrown: unknown): string {
   if (isError(thrown, "ENTITY_NOT_FOUND")) {
     same<
       typeof thrown,
-      EntityNotFoundError | KompliantError<EntityNotFoundError>
+      EntityNotFoundError | (KompliantError & { error: EntityNotFoundError })
     >(true);
     return thrown.message;
   }

@@ -72,8 +72,8 @@ isError(error, "SYSTEM_RULE_VIOLATION", "Wrkflow");
 isError(error, "SYSTEM_RULE_VIOLATION", "Workflow", "PRECHECK_FAILED");
 
 // case: asks for a sub-code of a code that has none
-// says: "WORKFLOW_ENDED"
-isError(error, "BAD_REQUEST", undefined, "WORKFLOW_ENDED");
+// says: "BAD_REQUEST"
+isError(error, "BAD_REQUEST", "Workflow", "WORKFLOW_ENDED");
 
 // case: reads the data of a result that may have failed
 // says: Property 'data' does not exist
