@@ -1,31 +1,57 @@
-import type { ApiModel, ErrorEntry } from "../model/api-model.js";
-import { documentedStatuses, operationsWith } from "./error-docs.js";
-import { jsonLiteral, stringLiteral } from "./encoded.js";
+import type { ApiModel, ErrorEntry, ErrorGroup } from "../model/api-model.js";
+import { valueName } from "../model/identifier.js";
+import { documentedStatuses } from "./error-docs.js";
+import {
+  identifier,
+  jsonLiteral,
+  propertyKey,
+  stringLiteral,
+} from "./encoded.js";
+import type { Encoded } from "./encoded.js";
 import type { ImportStyle } from "./import-style.js";
 import type { SourceFile } from "./source-file.js";
 import type { Template } from "./templates.js";
 
 /** The error catalogue as data. No other module of the client imports it, so that it costs nothing where it is not used. */
 export function emitErrorCatalogue(
-  model: ApiModel,
+  { errors, operations }: ApiModel,
   template: Template,
   imports: ImportStyle,
 ): SourceFile {
-  const descriptions = model.errors.entries.map((entry) => [
-    entry.key,
-    description(entry, model),
-  ]);
-  return {
-    path: "error-catalogue.ts",
-    text: template({
-      errors: stringLiteral(imports.specifier("./runtime/errors.js")),
-      catalogue: jsonLiteral(Object.fromEntries(descriptions)),
-    }),
-  };
+  const text = template({
+    errors: stringLiteral(imports.specifier("./runtime/errors.js")),
+    groups: errors.groups.map((group) => ({
+      name: operationsName(group.name),
+      operations: jsonLiteral(operationsOf(group, operations)),
+    })),
+    entries: errors.entries.map((entry) => ({
+      key: propertyKey(entry.key),
+      fields: Object.entries(description(entry)).map(([name, value]) => ({
+        name: propertyKey(name),
+        value: jsonLiteral(value),
+      })),
+      groups: entry.groups.map(operationsName),
+    })),
+  });
+  return { path: "error-catalogue.ts", text };
 }
 
-/** In the form of the run-time's `ErrorDescription`. */
-function description(entry: ErrorEntry, { operations }: ApiModel): object {
+/** The constant with the operations that share a group of errors. */
+function operationsName(group: string): Encoded {
+  return identifier(`${valueName(group)}Operations`);
+}
+
+function operationsOf(
+  { name }: ErrorGroup,
+  operations: ApiModel["operations"],
+): readonly string[] {
+  return operations
+    .filter(({ errorGroups }) => errorGroups.includes(name))
+    .map((operation) => operation.name);
+}
+
+/** In the form of the run-time's `ErrorDescription`, without what groups say. */
+function description(entry: ErrorEntry): Readonly<Record<string, unknown>> {
   const { code, entityType, subCode, documentation, meanings } = entry;
   const { description: meaning, url } = documentation;
   return {
@@ -37,7 +63,7 @@ function description(entry: ErrorEntry, { operations }: ApiModel): object {
     statuses: documentedStatuses(entry)
       .filter((status) => /^\d+$/.test(status))
       .map(Number),
-    operations: operationsWith(entry, operations),
     ...(url !== undefined && { page: url }),
+    operations: entry.operations,
   };
 }

@@ -48,7 +48,7 @@ function listed({ name, documentation }: ErrorEntry): string {
 }
 
 /** The names of the operations that can fail with an error, whether they list it or share it. */
-export function operationsWith(
+function operationsWith(
   entry: ErrorEntry,
   operations: readonly OperationModel[],
 ): readonly string[] {

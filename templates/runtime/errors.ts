@@ -82,8 +82,10 @@ export interface ErrorDescription extends ErrorIdentity {
   readonly meanings?: Readonly<Record<string, string>>;
   /** HTTP statuses that it comes with; none when they are not documented. */
   readonly statuses: readonly number[];
-  /** The operations that can fail with it. */
+  /** The operations that list it themselves. */
   readonly operations: readonly string[];
+  /** The operations that share it with others through a common response, by response. */
+  readonly sharedBy: readonly (readonly string[])[];
   /** Page of the documentation. */
   readonly page?: string;
 }
