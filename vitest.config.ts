@@ -25,7 +25,16 @@ const config: ViteUserConfig = defineConfig({
             "test/hostile/**",
             "test/portability/**",
             "test/public/**",
+            "test/types/**",
           ],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "types",
+          include: ["test/types/**/*.test.ts"],
+          testTimeout: 300_000,
         },
       },
       {
