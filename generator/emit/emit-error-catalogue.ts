@@ -7,7 +7,6 @@ import {
   propertyKey,
   stringLiteral,
 } from "./encoded.js";
-import type { Encoded } from "./encoded.js";
 import type { ImportStyle } from "./import-style.js";
 import type { SourceFile } from "./source-file.js";
 import type { Template } from "./templates.js";
@@ -21,7 +20,7 @@ export function emitErrorCatalogue(
   const text = template({
     errors: stringLiteral(imports.specifier("./runtime/errors.js")),
     groups: errors.groups.map((group) => ({
-      name: operationsName(group.name),
+      name: identifier(operationsConstant(group.name)),
       operations: jsonLiteral(operationsOf(group, operations)),
     })),
     entries: errors.entries.map((entry) => ({
@@ -30,15 +29,17 @@ export function emitErrorCatalogue(
         name: propertyKey(name),
         value: jsonLiteral(value),
       })),
-      groups: entry.groups.map(operationsName),
+      groups: entry.groups.map((group) =>
+        identifier(operationsConstant(group)),
+      ),
     })),
   });
   return { path: "error-catalogue.ts", text };
 }
 
-/** The constant with the operations that share a group of errors. */
-function operationsName(group: string): Encoded {
-  return identifier(`${valueName(group)}Operations`);
+/** Name of the constant with the operations that share a group of errors. */
+export function operationsConstant(group: string): string {
+  return `${valueName(group)}Operations`;
 }
 
 function operationsOf(

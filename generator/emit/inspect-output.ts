@@ -213,8 +213,9 @@ function declaredNames(statement: ts.Statement): readonly string[] {
       name.getText(),
     );
   }
+  // The signature of an overload declares nothing that its implementation does not.
   const isDeclaration =
-    ts.isFunctionDeclaration(statement) ||
+    (ts.isFunctionDeclaration(statement) && statement.body !== undefined) ||
     ts.isInterfaceDeclaration(statement) ||
     ts.isTypeAliasDeclaration(statement);
   return isDeclaration ? [statement.name?.text ?? ""] : [];

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { ApiModel } from "../model/api-model.js";
 import { packageRoot } from "../package-root.js";
+import { operationsConstant } from "./emit-error-catalogue.js";
 import { operationFile } from "./emit-operation.js";
 import { reservedNames } from "./reserved-names.js";
 
@@ -18,7 +19,7 @@ const fixedDeclarations: Readonly<Record<string, readonly string[]>> = {
   "client.ts": ["createClient"],
   "drift.ts": ["detectDrift", "known"],
   "error-catalogue.ts": ["errorCatalogue"],
-  "errors.ts": ["ErrorsByCode"],
+  "errors.ts": ["ErrorsByCode", "ViolationsByCode"],
   "is-error.ts": ["isError"],
   "webhooks.ts": ["WebhookBodies", "WebhookPayloads"],
 };
@@ -36,6 +37,7 @@ const emittersWords = [
   "meanings",
   "statuses",
   "operations",
+  "sharedBy",
   "page",
   "name",
   "in",
@@ -50,6 +52,7 @@ export function vocabularyOf(model: ApiModel): Vocabulary {
     ...reservedNames,
     ...emittersWords,
     ...templateWords(),
+    ...model.errors.groups.map(({ name }) => operationsConstant(name)),
   ]);
   const theirs = wordsIn(model);
   const declarations = declarationsOf(model);
@@ -109,6 +112,10 @@ function declarationsOf({
   return new Map([
     ["schemas.ts", new Set(schemas.map(({ name }) => name))],
     ["errors.ts", new Set(ofErrors)],
+    [
+      "error-catalogue.ts",
+      new Set(errors.groups.map(({ name }) => operationsConstant(name))),
+    ],
     ...operations.map((operation) => {
       const names = Object.values(operation.identifiers) as (
         string | undefined
