@@ -113,7 +113,13 @@ export async function render(
 ): Promise<RenderedClient> {
   const pipeline = await import("./pipeline.js");
   const { specs, references, overlays } = options;
-  const document = await pipeline.loadSpec(specs, references, overlays);
+  const { document, problems } = await pipeline.readSpec(
+    specs,
+    references,
+    overlays,
+  );
+  if (problems.hasErrors()) problems.add(...pipeline.furtherProblems(document));
+  problems.throwErrors();
   clock.lap("load");
   const tables = await pipeline.readErrorTables(document);
   const { reservedNames } = pipeline;

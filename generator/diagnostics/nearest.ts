@@ -15,7 +15,8 @@ export function nearest(
     return undefined;
   }
   // A third of the letters wrong still reads as a slip; more is another word.
-  let best = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let best =
+    (name.length < 3 ? 0 : Math.max(1, Math.floor(name.length / 3))) + 1;
   let found: string | undefined;
   for (const candidate of candidates) {
     if (candidate.length > longestName || candidate === name) continue;

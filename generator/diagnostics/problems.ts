@@ -7,12 +7,15 @@ export interface Problems {
   add(...diagnostics: readonly Diagnostic[]): void;
   /** The outcome of a step, or undefined when it found problems. */
   attempt<Outcome>(step: () => Outcome): Outcome | undefined;
+  hasErrors(): boolean;
   /** @throws {DiagnosticError} with every problem, when there are errors among them */
   throwErrors(): void;
 }
 
 export function openProblems(): Problems {
   const found: Diagnostic[] = [];
+  const hasErrors = (): boolean =>
+    found.some(({ severity }) => severity === "error");
   return {
     found,
     add: (...diagnostics) => {
@@ -27,10 +30,9 @@ export function openProblems(): Problems {
         return undefined;
       }
     },
+    hasErrors,
     throwErrors: () => {
-      if (found.some(({ severity }) => severity === "error")) {
-        throw new DiagnosticError(found);
-      }
+      if (hasErrors()) throw new DiagnosticError(found);
     },
   };
 }

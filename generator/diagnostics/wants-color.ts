@@ -5,7 +5,7 @@ import process from "node:process";
  *
  * @see https://no-color.org and https://force-color.org
  */
-export function wantsColor(stream: NodeJS.WriteStream): boolean {
+export function wantsColor(stream: Pick<NodeJS.WriteStream, "isTTY">): boolean {
   const { NO_COLOR: no, FORCE_COLOR: force, TERM: terminal } = process.env;
   if (no !== undefined && no !== "") return false;
   if (force !== undefined && force !== "") return force !== "0";

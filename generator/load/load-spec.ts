@@ -23,6 +23,7 @@ import {
 } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { openProblems } from "../diagnostics/problems.js";
+import type { Problems } from "../diagnostics/problems.js";
 import { missingFile } from "./file-names.js";
 import type { OverlayDocument } from "./overlay-document.js";
 import type { ReferencePolicy } from "./reference-policy.js";
@@ -50,9 +51,30 @@ const supportedVersions: readonly SpecVersion[] = ["oas3_0", "oas3_1"];
  */
 export async function loadSpec(
   spec: string | readonly SpecSource[],
+  policy?: ReferencePolicy,
+  overlays?: readonly string[],
+): Promise<SpecDocument> {
+  const { document, problems } = await readSpec(spec, policy, overlays);
+  problems.throwErrors();
+  return document;
+}
+
+/** A description that could be read, and what is wrong with it. */
+interface ReadSpec {
+  readonly document: SpecDocument;
+  readonly problems: Problems;
+}
+
+/**
+ * Reads a description like {@link loadSpec}, for those who look for further problems.
+ *
+ * @throws {DiagnosticError} when it cannot be read at all
+ */
+export async function readSpec(
+  spec: string | readonly SpecSource[],
   policy: ReferencePolicy = { remote: false, outside: false },
   overlays: readonly string[] = [],
-): Promise<SpecDocument> {
+): Promise<ReadSpec> {
   const sources = (typeof spec === "string" ? [unpinned(spec)] : spec).map(
     ({ place, ...rest }) => ({
       ...rest,
@@ -83,14 +105,14 @@ export async function loadSpec(
   for (const document of documents) {
     problems.add(...(await validate(document, resolver)));
   }
-  problems.throwErrors();
-  return {
+  const read: SpecDocument = {
     root: rootOf(first),
     roots: documents.map(rootOf),
     references: foldReferences(await resolve(), documents, folded),
     warnings: problems.found,
     sources: await readSources(resolver, applied),
   };
+  return { document: read, problems };
 }
 
 /** Reads the documents of a description, each of which must be an OpenAPI document. */

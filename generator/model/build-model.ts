@@ -1,3 +1,4 @@
+import { openProblems } from "../diagnostics/problems.js";
 import { at, textAt } from "../load/spec-document.js";
 import type { SpecDocument } from "../load/spec-document.js";
 import type { ApiModel } from "./api-model.js";
@@ -36,8 +37,16 @@ export function buildModel(
 ): ApiModel {
   const schemas = openSchemaCollector(document);
   const errors = openErrorCollector(document, schemas);
-  const drafts = draftOperations(document, schemas, errors, errorTables);
-  const webhooks = collectWebhooks(document, schemas);
+  const problems = openProblems();
+  const drafts = draftOperations(
+    document,
+    schemas,
+    errors,
+    errorTables,
+    problems,
+  );
+  const webhooks =
+    problems.attempt(() => collectWebhooks(document, schemas)) ?? [];
   const errorDrafts = errors.finish();
   const names = assignNames(
     [
@@ -49,7 +58,8 @@ export function buildModel(
     previousNames(previous),
   );
   const { operations, places } = nameOperations(drafts, names, previous.names);
-  const namedSchemas = schemas.finish(names);
+  const namedSchemas = problems.attempt(() => schemas.finish(names)) ?? [];
+  problems.throwErrors();
   const { catalogue, groupNames } = errorCatalogue(
     document,
     errorDrafts,

@@ -1,3 +1,4 @@
+import type { Problems } from "../diagnostics/problems.js";
 import {
   at,
   entriesOf,
@@ -35,17 +36,18 @@ export interface OperationDraft {
   readonly errors: OperationErrors;
 }
 
-/** Every operation of a description, sorted by name. */
+/** Every operation of a description, sorted by name; those with errors only add to the problems. */
 export function draftOperations(
   document: SpecDocument,
   schemas: SchemaCollector,
   errors: ErrorCollector,
   errorTables: ErrorTables,
+  problems: Problems,
 ): readonly OperationDraft[] {
   const nodes = operationNodes(document).sort((left, right) =>
     left.name < right.name ? -1 : 1,
   );
-  return nodes.map((found) => {
+  const draft = (found: OperationNode): OperationDraft => {
     const { name, tag, node, item, method, urlPath } = found;
     const output = operationOutput(document, schemas, node);
     return {
@@ -70,7 +72,8 @@ export function draftOperations(
         ...(errorTables.byOperation.get(name) ?? []),
       ]),
     };
-  });
+  };
+  return nodes.flatMap((found) => problems.attempt(() => draft(found)) ?? []);
 }
 
 /** An operation of a description. */

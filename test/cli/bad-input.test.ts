@@ -105,3 +105,19 @@ describe("bad input without --json", () => {
     expect(stderr).toMatch(/2 \| +type: text\n +\| +\^\^\^\^/);
   });
 });
+
+describe("a command line that makes no sense", () => {
+  it.for([
+    [["generate", "--sepc", "a.yaml", "--json"], "--spec"],
+    [["genrate", "--json"], "generate"],
+    [["diff", "a.yaml", "--format", "json"], "new"],
+    [["generate", "a.yaml", "--json"], "too many"],
+  ] as const)("is explained: %o", async ([words, mentions]) => {
+    const outcome = await kompliantCodegen(words, temporaryFolder());
+    expect(outcome.exitCode).toBe(2);
+    expect(outcome.stderr).toMatch(/^error usage: /);
+    expect(outcome.stderr).toContain(mentions);
+    const { diagnostics } = JSON.parse(outcome.stdout) as Report;
+    expect(diagnostics).toMatchObject([{ code: "usage" }]);
+  });
+});
