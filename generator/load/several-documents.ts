@@ -40,6 +40,8 @@ export function foldDocuments(documents: readonly Document[]): FoldedDocuments {
     for (const { name, node, isComponent } of partsOf(root)) {
       const earlier = first.get(name);
       if (!earlier) first.set(name, node);
+      // Within one document, it is the validation's affair.
+      else if (earlier.source === node.source) continue;
       else if (!isSame(earlier, node))
         conflicts.push(conflict(name, earlier, node));
       else if (isComponent) twins.set(placeOf(node), earlier);
