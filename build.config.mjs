@@ -3,14 +3,21 @@
 // longer has the API that it needs. In the bundle it uses the TypeScript in ts-morph.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 
 const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
 
-/** What stands in for packages that openapi-typescript would load on its own. */
+/** What stands in for packages that openapi-typescript would load on its own, and for a module that the bundle loads in another way. */
 const replacements = {
+  "./load-pipeline.js": "generator/bundled/load-pipeline.ts",
   typescript: "generator/bundled/typescript.ts",
   "@redocly/openapi-core/lib/ref-utils.js": "generator/bundled/ref-utils.ts",
 };
@@ -18,7 +25,7 @@ const replacements = {
 const bundledPackages = {
   name: "bundled-packages",
   setup({ onResolve, resolve }) {
-    onResolve({ filter: /^[^.]/ }, ({ path: specifier }) => {
+    onResolve({ filter: /./ }, ({ path: specifier }) => {
       const replacement = replacements[specifier];
       return replacement && { path: path.resolve(replacement) };
     });
@@ -52,20 +59,70 @@ function codeHash() {
   return hash.digest("hex");
 }
 
-rmSync("dist", { recursive: true, force: true });
+/**
+ * The stages of a run and every library that they use are one script, which V8 can
+ * keep compiled; see generator/bundled/cached-script.ts. Prettier is loaded where a
+ * repository configures it, so it stays a package of its own.
+ */
+const oneScript = {
+  name: "one-script",
+  setup({ onResolve }) {
+    onResolve({ filter: /^prettier$/ }, () => ({ external: true }));
+    onResolve(
+      { filter: /\/diagnostics\/diagnostic\.js$|^\.\/diagnostic\.js$/ },
+      () => ({
+        path: "#diagnostics",
+        external: true,
+      }),
+    );
+  },
+};
 
-await build({
-  entryPoints: { cli: "generator/cli.ts", index: "generator/index.ts" },
-  outdir: "dist",
+const shared = {
   bundle: true,
-  splitting: true,
   platform: "node",
-  format: "esm",
   target: "node20.19",
-  external: Object.keys(dependencies),
-  plugins: [bundledPackages],
   define: { CODE_HASH: JSON.stringify(codeHash()) },
   logLevel: "warning",
+};
+
+async function buildPipeline() {
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: ["generator/pipeline.ts"],
+    format: "cjs",
+    // The script is read as Latin-1, which is the fastest.
+    charset: "ascii",
+    minify: true,
+    lineLimit: 200,
+    legalComments: "eof",
+    supported: { "dynamic-import": false },
+    plugins: [oneScript, bundledPackages],
+    define: { ...shared.define, "import.meta.url": "moduleUrl" },
+    banner: {
+      js: "(function (module, require, __filename, __dirname, moduleUrl) { var exports = module.exports;",
+    },
+    footer: { js: "})" },
+    write: false,
+  });
+  const [{ contents }] = outputFiles;
+  mkdirSync("dist");
+  writeFileSync("dist/pipeline.cjs", contents);
+  return createHash("sha256").update(contents).digest("hex").slice(0, 16);
+}
+
+rmSync("dist", { recursive: true, force: true });
+const pipelineHash = await buildPipeline();
+
+await build({
+  ...shared,
+  entryPoints: { cli: "generator/cli.ts", index: "generator/index.ts" },
+  outdir: "dist",
+  splitting: true,
+  format: "esm",
+  external: Object.keys(dependencies),
+  plugins: [bundledPackages],
+  define: { ...shared.define, PIPELINE_HASH: JSON.stringify(pipelineHash) },
 });
 
 execFileSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json"], {

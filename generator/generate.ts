@@ -3,6 +3,7 @@ import type { GenerateOptions, ResolvedOptions } from "./config/options.js";
 import { sortDiagnostics } from "./diagnostics/diagnostic.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import type { SourceFile } from "./emit/source-file.js";
+import { loadPipeline } from "./load-pipeline.js";
 import {
   formattedAlike,
   hasMoved,
@@ -111,7 +112,7 @@ export async function render(
   previous: PreviousRun,
   clock: Clock = startClock(),
 ): Promise<RenderedClient> {
-  const pipeline = await import("./pipeline.js");
+  const pipeline = await loadPipeline();
   const { specs, references, overlays } = options;
   const { document, problems } = await pipeline.readSpec(
     specs,
