@@ -47,9 +47,23 @@ const bundledPackages = {
   },
 };
 
-/** Lets a lock file tell one generator from another of the same version. */
-function codeHash() {
-  const hash = createHash("sha256").update(JSON.stringify(dependencies));
+/**
+ * Lets a lock file tell one generator from another of the same version: its sources
+ * and the packages that became part of it.
+ */
+function codeHash(inputs) {
+  const manifests = new Set(
+    Object.keys(inputs).flatMap((file) => {
+      const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? [];
+      return folder === undefined ? [] : [path.join(folder, "package.json")];
+    }),
+  );
+  const packages = [...manifests]
+    .map((file) => JSON.parse(readFileSync(file, "utf8")))
+    .map(({ name, version }) => `${name}@${version}`)
+    .sort();
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([dependencies, packages]));
   const sources = readdirSync("generator", { recursive: true })
     .filter((name) => name.endsWith(".ts"))
     .sort();
@@ -82,12 +96,11 @@ const shared = {
   bundle: true,
   platform: "node",
   target: "node20.19",
-  define: { CODE_HASH: JSON.stringify(codeHash()) },
   logLevel: "warning",
 };
 
 async function buildPipeline() {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...shared,
     entryPoints: ["generator/pipeline.ts"],
     format: "cjs",
@@ -98,21 +111,23 @@ async function buildPipeline() {
     legalComments: "eof",
     supported: { "dynamic-import": false },
     plugins: [oneScript, bundledPackages],
-    define: { ...shared.define, "import.meta.url": "moduleUrl" },
+    define: { "import.meta.url": "moduleUrl" },
     banner: {
       js: "(function (module, require, __filename, __dirname, moduleUrl) { var exports = module.exports;",
     },
     footer: { js: "})" },
     write: false,
+    metafile: true,
   });
   const [{ contents }] = outputFiles;
   mkdirSync("dist");
   writeFileSync("dist/pipeline.cjs", contents);
-  return createHash("sha256").update(contents).digest("hex").slice(0, 16);
+  const hash = createHash("sha256").update(contents).digest("hex");
+  return { CODE_HASH: codeHash(metafile.inputs), PIPELINE_HASH: hash };
 }
 
 rmSync("dist", { recursive: true, force: true });
-const pipelineHash = await buildPipeline();
+const hashes = await buildPipeline();
 
 await build({
   ...shared,
@@ -122,7 +137,9 @@ await build({
   format: "esm",
   external: Object.keys(dependencies),
   plugins: [bundledPackages],
-  define: { ...shared.define, PIPELINE_HASH: JSON.stringify(pipelineHash) },
+  define: Object.fromEntries(
+    Object.entries(hashes).map(([name, hash]) => [name, JSON.stringify(hash)]),
+  ),
 });
 
 execFileSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json"], {

@@ -35,6 +35,7 @@ export function emitClient(
     emitErrorCatalogue(model, loadTemplate("error-catalogue"), imports),
     {
       path: "is-error.ts",
+      isLaidOut: true,
       text: loadTemplate("is-error")({
         errors: stringLiteral(imports.specifier("./errors.js")),
         runtime: stringLiteral(imports.specifier("./runtime/is-error.js")),

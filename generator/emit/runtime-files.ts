@@ -22,6 +22,7 @@ export function runtimeFiles(
     .sort()
     .map((name) => ({
       path: `runtime/${name}`,
+      isLaidOut: true,
       text: `${fileHeader}\n${withImports(readFileSync(path.join(folder, name), "utf8"), imports)}`,
     }));
 }

@@ -13,7 +13,7 @@ import { layOut } from "./lay-out.js";
  * formatted from the same source is taken from the output folder. Prettier is loaded
  * only where the repository configures it, or for syntax that the layout does not know.
  *
- * @param trees - the syntax trees of the files that are not copied from the run-time
+ * @param trees - the syntax trees of the files that are not laid out already
  * @param folder - the output folder, from which a prettier configuration and
  *   .editorconfig are looked up; prettier's defaults apply where there is none
  * @param reusable - the lock of a run with the same formatter settings
@@ -26,14 +26,13 @@ export async function formatFiles(
 ): Promise<readonly SourceFile[]> {
   const formatter = lazyFormatter(folder);
   const isConfigured = hasFormatterSettings(folder);
-  const format = async ({ path: name, text }: SourceFile): Promise<string> => {
+  const format = async (file: SourceFile): Promise<string> => {
     if (!isConfigured) {
-      const tree = trees.get(name);
-      // The run-time's modules are laid out already.
-      const laidOut = tree ? layOut(tree) : text;
+      const tree = trees.get(file.path);
+      const laidOut = file.isLaidOut ? file.text : tree && layOut(tree);
       if (laidOut !== undefined) return laidOut;
     }
-    return (await formatter())(text);
+    return (await formatter())(file.text);
   };
   return Promise.all(
     files.map(async (file) => ({

@@ -151,7 +151,7 @@ function layOutVariable(
   }
   const { name, type, initializer } = declaration;
   if (!ts.isIdentifier(name)) throw new UnknownSyntax();
-  if (type && !isPlainReference(type)) throw new UnknownSyntax();
+  if (type && !wrapsOnlyAfter(type, initializer)) throw new UnknownSyntax();
   const left = [
     `${modifiers(node, source)}const ${name.text}`,
     ...(type ? [": ", layOutType(type, source)] : []),
@@ -160,8 +160,18 @@ function layOutVariable(
   return [assignment(left, " =", right, initializer), ";"];
 }
 
-function isPlainReference(type: ts.TypeNode): boolean {
-  return ts.isTypeReferenceNode(type) && type.typeArguments === undefined;
+/** Whether a declaration with this annotation wraps as one without: behind the equals sign or in its value. */
+function wrapsOnlyAfter(type: ts.TypeNode, value: ts.Expression): boolean {
+  if (!ts.isTypeReferenceNode(type)) return false;
+  if (type.typeArguments === undefined) return true;
+  const isCollection =
+    ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value);
+  return (
+    isCollection &&
+    type.typeArguments.every(
+      (each) => !ts.isTypeLiteralNode(each) && !ts.isConditionalTypeNode(each),
+    )
+  );
 }
 
 function layOutFunction(

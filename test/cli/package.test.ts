@@ -52,6 +52,7 @@ describe("the files of the package", () => {
     "LICENSE",
     "CHANGELOG.md",
     "dist/cli.js",
+    "dist/pipeline.cjs",
     "dist/index.js",
     "dist/types/index.d.ts",
     "templates/index.hbs",
@@ -126,7 +127,15 @@ describe("the build", () => {
   });
 
   it("uses every dependency of the package", () => {
-    const used = new Set(reachable().flatMap(importsOf).map(owner));
+    const script = readFileSync(
+      path.join(packageFolder, "dist/pipeline.cjs"),
+      "latin1",
+    );
+    const required = [...script.matchAll(/\brequire\("([^"]+)"\)/g)].map(
+      ([, name = ""]) => name,
+    );
+    const imported = reachable().flatMap(importsOf);
+    const used = new Set([...imported, ...required].map(owner));
     const unused = Object.keys(manifest.dependencies).filter(
       (name) => !used.has(name),
     );

@@ -177,6 +177,12 @@ const names = fc.uniqueArray(word, { minLength: 1, maxLength: 6 });
 
 const statement = fc.oneof(
   fc
+    .tuple(word, word, word, fc.uniqueArray(word, { maxLength: 4 }))
+    .map(
+      ([name, of, to, keys]) =>
+        `export const ${name}: Readonly<Record<${of}, ${to}>> = {${keys.map((each) => `${each}: [{ a: ${each} }],`).join(" ")}};`,
+    ),
+  fc
     .tuple(word, word, word, word)
     .map(
       ([name, parameter, of, answer]) =>
