@@ -215,6 +215,13 @@ export const bodyCases: readonly FaultCase[] = [
     expected: invalid(502, x1000),
     repeated: "never",
   },
+  ...[200, 400, 502].map((status): FaultCase => ({
+    // The excerpt must not show what authenticated the request.
+    name: `${status} with a page that repeats the request`,
+    target: { steps: [{ echo: status }, "end"] },
+    expected: invalid(status),
+    repeated: "never",
+  })),
   ...compressed(),
   ...oversized(),
 ];

@@ -15,6 +15,8 @@ export type Step =
     }
   /** Sends the same bytes again and again, as fast as they are taken, until the client hangs up. */
   | { readonly flood: string | Uint8Array }
+  /** Answers with this status and with the head of the request as the body, as some proxies do. */
+  | { readonly echo: number }
   /** Does nothing for some milliseconds. */
   | { readonly wait: number }
   /** Closes the connection in order. */
@@ -130,6 +132,7 @@ async function treat(
     });
   while (!socket.destroyed) {
     const fault = next();
+    let requestHead = "";
     if (fault.after !== "connect") {
       let head: string | undefined;
       while ((head = headOf(received)) === undefined) await more();
@@ -142,10 +145,15 @@ async function treat(
         body: received.subarray(Buffer.byteLength(head), end),
       });
       received = received.subarray(end);
+      requestHead = head;
     }
     for (const step of fault.steps) {
       if (step === "notify") onNotify?.();
-      else await take(socket, step);
+      else if (typeof step === "object" && "echo" in step) {
+        const top = `HTTP/1.1 ${step.echo} Echo\r\nconnection: close\r\n`;
+        const length = `content-length: ${requestHead.length}\r\n\r\n`;
+        await write(socket, Buffer.from(top + length + requestHead));
+      } else await take(socket, step);
     }
   }
 }
@@ -159,7 +167,7 @@ function headOf(received: Buffer): string | undefined {
 
 async function take(
   socket: Socket,
-  step: Exclude<Step, "notify">,
+  step: Exclude<Step, "notify" | { readonly echo: number }>,
 ): Promise<void> {
   if (step === "end") {
     socket.end();
