@@ -132,11 +132,13 @@ export async function render(
   );
   clock.lap("model");
   const sources = pipeline.emitClient(model, options);
-  const trees = pipeline.inspectOutput(sources, pipeline.vocabularyOf(model));
-  clock.lap("emit");
-  const reusable = formattedAlike(options, previous.lock);
   const { out } = options;
-  const formatted = await pipeline.formatFiles(sources, trees, out, reusable);
+  const reusable = formattedAlike(options, previous.lock);
+  const known = pipeline.formattedBefore(sources, out, reusable);
+  const vocabulary = pipeline.vocabularyOf(model);
+  const trees = pipeline.inspectOutput(sources, vocabulary, known);
+  clock.lap("emit");
+  const formatted = await pipeline.formatFiles(sources, trees, out, known);
   const files = [
     ...formatted,
     { path: snapshotFileName, text: pipeline.printSnapshot(model) },

@@ -3,7 +3,7 @@
 export { emitClient } from "./emit/emit-client.js";
 export { inspectOutput } from "./emit/inspect-output.js";
 export { reservedNames } from "./emit/reserved-names.js";
-export { formatFiles } from "./format/format-files.js";
+export { formatFiles, formattedBefore } from "./format/format-files.js";
 export { readSpec } from "./load/load-spec.js";
 export { buildModel } from "./model/build-model.js";
 export { readErrorTables } from "./model/error-tables.js";

@@ -23,17 +23,19 @@ import type { Vocabulary } from "./vocabulary.js";
  *
  * The run-time's modules are copied and hold nothing from the description.
  *
+ * @param known - paths of files that a run of this generator has looked at before
  * @returns the syntax trees of the modules that were looked at, by path
  * @throws {DiagnosticError} when a file does not parse or holds anything else
  */
 export function inspectOutput(
   files: readonly SourceFile[],
   vocabulary: Vocabulary,
+  known: Pick<ReadonlyMap<string, string>, "has"> = new Map(),
 ): ReadonlyMap<string, SyntaxTree> {
   const modules = new Set(files.map((file) => withoutExtension(file.path)));
   const trees = new Map<string, SyntaxTree>();
   const problems = files
-    .filter((file) => !file.path.startsWith("runtime/"))
+    .filter(({ path }) => !path.startsWith("runtime/") && !known.has(path))
     .flatMap((file) => {
       const tree = parseModule(file);
       trees.set(file.path, tree);

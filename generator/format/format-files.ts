@@ -9,20 +9,42 @@ import { readOutput } from "../write/output-state.js";
 import { layOut } from "./lay-out.js";
 
 /**
- * Formats files the way the consuming repository formats its own. What the run before
- * formatted from the same source is taken from the output folder. Prettier is loaded
+ * The formatted texts, by path, of the files that the run before made from the same
+ * source: they need neither be looked at nor formatted again.
+ *
+ * @param reusable - the lock of a run of the same generator with the same formatter settings
+ */
+export function formattedBefore(
+  files: readonly SourceFile[],
+  folder: string,
+  reusable: Lock | undefined,
+): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  if (!reusable) return texts;
+  for (const file of files) {
+    if (reusable.sources[file.path] !== hashOf(file.text)) continue;
+    const text = readOutput(folder, file.path);
+    if (text === undefined) continue;
+    if (hashOf(text) === reusable.outputs[file.path])
+      texts.set(file.path, text);
+  }
+  return texts;
+}
+
+/**
+ * Formats files the way the consuming repository formats its own. Prettier is loaded
  * only where the repository configures it, or for syntax that the layout does not know.
  *
  * @param trees - the syntax trees of the files that are not laid out already
  * @param folder - the output folder, from which a prettier configuration and
  *   .editorconfig are looked up; prettier's defaults apply where there is none
- * @param reusable - the lock of a run with the same formatter settings
+ * @param known - formatted texts of the run before, by path
  */
 export async function formatFiles(
   files: readonly SourceFile[],
   trees: ReadonlyMap<string, SyntaxTree>,
   folder: string,
-  reusable: Lock | undefined,
+  known: ReadonlyMap<string, string>,
 ): Promise<readonly SourceFile[]> {
   const formatter = lazyFormatter(folder);
   const isConfigured = hasFormatterSettings(folder);
@@ -37,21 +59,9 @@ export async function formatFiles(
   return Promise.all(
     files.map(async (file) => ({
       path: file.path,
-      text: formattedBefore(file, folder, reusable) ?? (await format(file)),
+      text: known.get(file.path) ?? (await format(file)),
     })),
   );
-}
-
-function formattedBefore(
-  file: SourceFile,
-  folder: string,
-  lock: Lock | undefined,
-): string | undefined {
-  if (lock?.sources[file.path] !== hashOf(file.text)) return undefined;
-  const text = readOutput(folder, file.path);
-  return text !== undefined && hashOf(text) === lock.outputs[file.path]
-    ? text
-    : undefined;
 }
 
 type Formatter = (text: string) => Promise<string>;

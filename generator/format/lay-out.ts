@@ -162,10 +162,16 @@ function layOutVariable(
 
 /** Whether a declaration with this annotation wraps as one without: behind the equals sign or in its value. */
 function wrapsOnlyAfter(type: ts.TypeNode, value: ts.Expression): boolean {
-  if (!ts.isTypeReferenceNode(type)) return false;
-  if (type.typeArguments === undefined) return true;
   const isCollection =
     ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value);
+  if (ts.isTypeOperatorNode(type)) return wrapsOnlyAfter(type.type, value);
+  if (ts.isArrayTypeNode(type)) {
+    return (
+      isCollection && type.elementType.kind === ts.SyntaxKind.StringKeyword
+    );
+  }
+  if (!ts.isTypeReferenceNode(type)) return false;
+  if (type.typeArguments === undefined) return true;
   return (
     isCollection &&
     type.typeArguments.every(

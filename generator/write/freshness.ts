@@ -98,12 +98,15 @@ function fromHex(hash: string): string {
   return Buffer.from(hash, "hex").toString("base64url");
 }
 
-/** A lock whose formatted files a run may take over: one with the same formatter and its settings. */
+/** A lock whose formatted files a run may take over: one of the same generator, with the same formatter and its settings. */
 export function formattedAlike(
   options: ResolvedOptions,
   lock: Lock | undefined,
 ): Lock | undefined {
-  return lock?.options === optionsHash(options) ? lock : undefined;
+  const isAlike =
+    lock?.options === optionsHash(options) &&
+    lock.generator === generatorFingerprint();
+  return isAlike ? lock : undefined;
 }
 
 /** Whether a lock proves that a run would change nothing, given that nothing has moved. */

@@ -177,6 +177,12 @@ const names = fc.uniqueArray(word, { minLength: 1, maxLength: 6 });
 
 const statement = fc.oneof(
   fc
+    .tuple(word, fc.uniqueArray(text, { maxLength: 6 }))
+    .map(
+      ([name, values]) =>
+        `const ${name}: readonly string[] = [${values.map((each) => `${each}, `).join("")}];`,
+    ),
+  fc
     .tuple(word, word, word, fc.uniqueArray(word, { maxLength: 4 }))
     .map(
       ([name, of, to, keys]) =>
