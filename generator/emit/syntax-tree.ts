@@ -6,5 +6,10 @@ export type SyntaxTree = ts.SourceFile;
 
 /** Parses a module; errors of syntax stand in the tree. */
 export function parseModule({ path, text }: SourceFile): SyntaxTree {
-  return ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);
+  const options = {
+    languageVersion: ts.ScriptTarget.ESNext,
+    // Comments count as text here, whatever stands in them.
+    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+  };
+  return ts.createSourceFile(path, text, options, true);
 }
