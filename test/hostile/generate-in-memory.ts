@@ -9,19 +9,29 @@ import type { SourceFile } from "../../generator/emit/source-file.js";
 import { vocabularyOf } from "../../generator/emit/vocabulary.js";
 import { loadSpec } from "../../generator/load/load-spec.js";
 import { buildModel } from "../../generator/model/build-model.js";
+import { readErrorTables } from "../../generator/model/error-tables.js";
 
 /** The client's files, or the diagnostics with which the description was refused. */
 export type Outcome =
   | { readonly files: readonly SourceFile[] }
   | { readonly refused: readonly string[] };
 
-/** Runs every stage up to the gate on a description. */
-export async function generateInMemory(spec: object): Promise<Outcome> {
+/** Runs every stage up to the gate on a description, and on an overlay if there is one. */
+export async function generateInMemory(
+  spec: object,
+  overlay?: object,
+): Promise<Outcome> {
   const folder = mkdtempSync(path.join(tmpdir(), "hostile-"));
   try {
     const file = path.join(folder, "spec.json");
     writeFileSync(file, JSON.stringify(spec));
-    const model = buildModel(await loadSpec(file), reservedNames);
+    const overlayFile = path.join(folder, "overlay.json");
+    if (overlay) writeFileSync(overlayFile, JSON.stringify(overlay));
+    const policy = { remote: false, outside: false };
+    const overlays = overlay ? [overlayFile] : [];
+    const document = await loadSpec(file, policy, overlays);
+    const tables = await readErrorTables(document);
+    const model = buildModel(document, reservedNames, tables);
     const files = emitClient(model, { importExtension: ".js" });
     inspectOutput(files, vocabularyOf(model));
     return { files };

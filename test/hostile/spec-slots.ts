@@ -1,5 +1,6 @@
-/** Every kind of place in a description that holds text somebody else wrote. */
-export const slots = [
+import { furtherSlots, withFurtherPlaces } from "./further-slots.js";
+
+const usualSlots = [
   "info.title",
   "info.version",
   "info.description",
@@ -52,7 +53,10 @@ export const slots = [
   "effect",
 ] as const;
 
-export type Slot = (typeof slots)[number];
+export type Slot = (typeof usualSlots)[number] | (typeof furtherSlots)[number];
+
+/** Every kind of place in a description that holds text somebody else wrote. */
+export const slots: readonly Slot[] = [...usualSlots, ...furtherSlots];
 
 /** The same description each time, with the given texts in place of its own. */
 export function specWith(
@@ -108,7 +112,7 @@ export function specWith(
     ...(place === "query" && { style: text("parameter.style", "form") }),
     schema: { type: "string" },
   });
-  return {
+  const description = {
     openapi: "3.1.0",
     info: {
       title: text("info.title", "Things"),
@@ -283,4 +287,5 @@ export function specWith(
       },
     },
   };
+  return withFurtherPlaces(description, text);
 }
