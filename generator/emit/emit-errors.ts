@@ -272,8 +272,22 @@ export function entriesOfKeys(
   keys: readonly string[],
   errors: ErrorCatalogue,
 ): readonly ErrorEntry[] {
-  const wanted = new Set(keys);
-  return errors.entries.filter(({ key }) => wanted.has(key));
+  const places = placesByKey(errors);
+  return keys
+    .flatMap((key) => places.get(key) ?? [])
+    .sort((left, right) => left - right)
+    .flatMap((place) => errors.entries[place] ?? []);
+}
+
+const placesOf = new WeakMap<ErrorCatalogue, ReadonlyMap<string, number>>();
+
+/** Where each entry stands in a catalogue; looked up for every operation, so found out once. */
+function placesByKey(errors: ErrorCatalogue): ReadonlyMap<string, number> {
+  const known = placesOf.get(errors);
+  if (known) return known;
+  const places = new Map(errors.entries.map(({ key }, place) => [key, place]));
+  placesOf.set(errors, places);
+  return places;
 }
 
 function docsOf(comment: DocComment): OptionalKind<JSDocStructure>[] {
