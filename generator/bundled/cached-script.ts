@@ -1,5 +1,6 @@
 import {
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -29,7 +30,8 @@ export function runCachedScript(
   filename: string,
   values: readonly unknown[],
 ): void {
-  const cacheFile = path.join(cacheFolder(), `${cacheName()}.v8`);
+  const name = `${PIPELINE_HASH}-${machine}.v8`;
+  const cacheFile = path.join(cacheFolder(), name);
   const cachedData = readCache(cacheFile);
   const script = new Script(readFileSync(filename, "latin1"), {
     filename,
@@ -54,10 +56,8 @@ function cacheFolder(): string {
   return path.join(modules, ".cache", "kompliant-codegen");
 }
 
-function cacheName(): string {
-  const { version, arch, versions } = process;
-  return [PIPELINE_HASH, version, versions.v8, arch].join("-");
-}
+/** What V8's work depends on besides the script. */
+const machine = [process.version, process.versions.v8, process.arch].join("-");
 
 function readCache(file: string): Buffer | undefined {
   try {
@@ -67,14 +67,23 @@ function readCache(file: string): Buffer | undefined {
   }
 }
 
-/** Whole or not at all, and never in the way of the run that it is for. */
+/** Whole or not at all, in the place of what an earlier version left, and never in the way of the run that it is for. */
 function writeCache(file: string, data: Buffer): void {
+  const folder = path.dirname(file);
   const draft = `${file}.${process.pid}`;
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(draft, data, { flag: "wx" });
-    renameSync(draft, file);
+    mkdirSync(folder, { recursive: true });
+    try {
+      writeFileSync(draft, data, { flag: "wx" });
+      renameSync(draft, file);
+    } finally {
+      rmSync(draft, { force: true });
+    }
+    const outdated = readdirSync(folder).filter(
+      (name) => name.endsWith(`-${machine}.v8`) && name !== path.basename(file),
+    );
+    for (const name of outdated) rmSync(path.join(folder, name));
   } catch {
-    rmSync(draft, { force: true });
+    // A folder that cannot be written, or another process that does the same.
   }
 }
