@@ -29,13 +29,15 @@ const bundledPackages = {
       const replacement = replacements[specifier];
       return replacement && { path: path.resolve(replacement) };
     });
-    // It does not say so itself, but none of its modules does anything when loaded.
+    // They do not say so themselves, but none of their modules does anything when loaded.
     onResolve(
-      { filter: /^openapi-typescript$|^\./ },
+      { filter: /^openapi-typescript$|^@redocly\/openapi-core$|^\./ },
       async ({ path: specifier, pluginData, ...args }) => {
         const isPart =
-          specifier === "openapi-typescript" ||
-          args.importer.includes("/node_modules/openapi-typescript/");
+          !specifier.startsWith(".") ||
+          /\/node_modules\/(?:openapi-typescript|@redocly\/openapi-core)\//.test(
+            args.importer,
+          );
         if (!isPart || pluginData === "resolving") return undefined;
         const resolved = await resolve(specifier, {
           ...args,
