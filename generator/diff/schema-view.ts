@@ -4,6 +4,7 @@ import type {
   SchemaModel,
   SchemaObject,
 } from "../model/api-model.js";
+import { jointSchema } from "./joint-schema.js";
 
 /** A schema, and where it stands. */
 export interface SchemaNode {
@@ -309,7 +310,7 @@ function mergeParts(parts: readonly PartView[]): SchemaView {
   return {
     types: first((part) => part.types),
     format: first((part) => part.format),
-    values: first((part) => part.values),
+    values: narrowest(parts.flatMap(({ values }) => values ?? [])),
     limits: merge((part) => part.limits),
     properties: mergeProperties(parts),
     additional: first((part) => part.additional),
@@ -320,6 +321,16 @@ function mergeParts(parts: readonly PartView[]): SchemaView {
     texts: merge((part) => part.texts),
     others: merge((part) => part.others),
   };
+}
+
+/** The list that leaves the fewest values; a closed one rather than an open one. */
+function narrowest(lists: readonly ValueList[]): ValueList | undefined {
+  const rank = ({ isOpen, values }: ValueList): number =>
+    isOpen ? Infinity : values.length;
+  return lists.reduce<ValueList | undefined>(
+    (best, list) => (best && rank(best) <= rank(list) ? best : list),
+    undefined,
+  );
 }
 
 /** A property that is required and nowhere described may hold anything. */
@@ -335,9 +346,12 @@ function mergeProperties(
     }
     for (const [name, property] of properties) {
       const known = nodes.get(name);
-      if (known === undefined || known.schema === true) {
-        nodes.set(name, property);
-      }
+      nodes.set(
+        name,
+        known === undefined || known.schema === true
+          ? property
+          : bothOf(known, property),
+      );
     }
   }
   return new Map(
@@ -346,6 +360,15 @@ function mergeProperties(
       { node, isRequired: required.has(name) },
     ]),
   );
+}
+
+/** A property that two of the merged schemas describe is what both say. */
+function bothOf(left: SchemaNode, right: SchemaNode): SchemaNode {
+  if (typeof left.schema === "boolean") return right;
+  if (typeof right.schema === "boolean") return left;
+  const schema = jointSchema(right.schema, left.schema);
+  if (schema === left.schema) return left;
+  return { ...right, schema, partOrigins: { [right.path]: right.origin } };
 }
 
 function listOf(value: unknown): readonly Schema[] {

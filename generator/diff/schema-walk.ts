@@ -1,6 +1,7 @@
 import type { Schema } from "../model/api-model.js";
 import { canonical } from "../model/canonical.js";
 import type { Direction } from "./change.js";
+import { partsOfJoint } from "./joint-schema.js";
 import { pairMaps } from "./pairs.js";
 import type { SchemaPair } from "./pairs.js";
 import { applyRules } from "./rule.js";
@@ -72,10 +73,29 @@ export function openSchemaWalk(
     ) {
       return nothing;
     }
-    return compareViews(before, after, direction, [
-      ...open,
-      [before.schema, after.schema],
+    return join([
+      compareViews(before, after, direction, [
+        ...open,
+        [before.schema, after.schema],
+      ]),
+      { findings: [], references: compareParts(before, after, direction) },
     ]);
+  };
+
+  /** Types that a property is made of on both sides changed for whoever imports them, even if it says more. */
+  const compareParts = (
+    before: SchemaNode,
+    after: SchemaNode,
+    direction: Direction,
+  ): readonly string[] => {
+    const namesIn = ({ schema }: SchemaNode): readonly string[] =>
+      partsOfJoint(schema).flatMap(
+        (part) => referenceOf({ ...before, schema: part }) ?? [],
+      );
+    const current = namesIn(after);
+    return namesIn(before)
+      .filter((name) => current.includes(name))
+      .map((name) => compareNamed(name, name, direction));
   };
 
   const compareNamed = (

@@ -121,6 +121,38 @@ describe("a comparison", () => {
     expect((await diffOf(api({}), api({}))).changes).toEqual([]);
   });
 
+  it("sees what one part of an allOf adds to a property of another", async () => {
+    const api = (kind: string): Parameters<typeof diffOf>[0] =>
+      apiWith({
+        data: { root: { $ref: "#/components/schemas/Node" } },
+        schemas: {
+          Kind: { type: "string", "x-extensible-enum": ["A", "B", "C"] },
+          Base: objectOf({
+            kind: { $ref: "#/components/schemas/Kind" },
+            child: { $ref: "#/components/schemas/Node" },
+          }),
+          Node: {
+            allOf: [
+              { $ref: "#/components/schemas/Base" },
+              objectOf({
+                kind: { const: kind },
+                child: {
+                  allOf: [{ $ref: "#/components/schemas/Node" }],
+                  ...objectOf({ child: objectOf({}) }),
+                },
+              }),
+            ],
+          },
+        },
+      });
+    expect((await diffOf(api("A"), api("A"))).changes).toEqual([]);
+    const { changes } = await diffOf(api("A"), api("B"));
+    expect(changes.map(({ id, message }) => [id, message])).toEqual([
+      ["enum-value-removed", '`kind`: value `"A"` was removed'],
+      ["enum-value-added", '`kind`: new value `"B"`'],
+    ]);
+  });
+
   it("compares a schema that was moved out of line with what it was", async () => {
     const { changes } = await diffOf(
       apiWith({ data: { a: objectOf({ b: { type: "string" } }) } }),
