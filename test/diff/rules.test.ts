@@ -640,9 +640,23 @@ const cases: readonly RuleCase[] = [
   },
   {
     rule: "additional-properties-changed",
-    name: "openness said explicitly",
+    name: "openness said explicitly, which the client has a type for",
     before: sends(objectOf({})),
     after: sends({ ...objectOf({}), additionalProperties: true }),
+    expected: { level: "additive", bump: "minor" },
+  },
+  {
+    rule: "additional-properties-changed",
+    name: "openness that is not said any more",
+    before: receives({ ...objectOf({}), additionalProperties: true }),
+    after: receives(objectOf({})),
+    expected: { level: "additive", bump: "major" },
+  },
+  {
+    rule: "additional-properties-changed",
+    name: "openness said in another way",
+    before: sends({ ...objectOf({}), additionalProperties: true }),
+    after: sends({ ...objectOf({}), additionalProperties: {} }),
     expected: undefined,
   },
   {
