@@ -230,11 +230,7 @@ function requireOpenApi(document: Document): SpecVersion {
           },
           "spec-version",
           `version ${JSON.stringify(named)} is not supported`,
-          openapi === undefined
-            ? {
-                help: "Swagger 2.0 has to be converted first: npx swagger2openapi turns it into OpenAPI 3.0.",
-              }
-            : {},
+          versionAdvice(openapi),
         ),
   ]);
 }
@@ -280,4 +276,16 @@ async function readSources(
   const files = await readFiles(resolver);
   const sources = [...files.values(), ...overlays].map(({ source }) => source);
   return new Map(sources.map(({ absoluteRef, body }) => [absoluteRef, body]));
+}
+
+function versionAdvice(openapi: unknown): { readonly help?: string } {
+  if (openapi === undefined) {
+    return {
+      help: "Swagger 2.0 has to be converted first: npx swagger2openapi turns it into OpenAPI 3.0.",
+    };
+  }
+  const [version] = /^3\.[01]$/.exec(JSON.stringify(openapi)) ?? [];
+  return version === undefined
+    ? {}
+    : { help: `Write it with three numbers: openapi: ${version}.0.` };
 }

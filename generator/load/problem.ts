@@ -32,7 +32,7 @@ const wordings: readonly Wording[] = [
       `Add "${name}": the OpenAPI specification requires it here.`,
   },
   {
-    says: /^Must contain at least one of the following fields: (.*)\.?$/s,
+    says: /^Must contain at least one of the following fields: (.*?)\.?$/s,
     code: "spec-missing-field",
     message: (names) => `one of these fields is missing: ${names}`,
   },
@@ -50,7 +50,7 @@ const wordings: readonly Wording[] = [
   {
     says: /^Expected type `string` but got `(number|integer|boolean)`/,
     code: "spec-value",
-    message: (found) => `a text has to stand here, not a ${found}`,
+    message: (found) => `a text has to stand here, not ${kindName(found)}`,
     help: () => "Put it in quotes.",
   },
   {

@@ -37,6 +37,25 @@ const explanations: readonly Explanation[] = [
     help: "Line it up with the entries that it belongs to.",
   },
   {
+    says: /^deficient indentation/,
+    code: "spec-syntax",
+    message:
+      "bad indentation: a text in quotes that began above has not ended yet",
+    help: "Close the quotation mark of the text in the lines above.",
+  },
+  {
+    says: /^nesting exceeded maxDepth/,
+    code: "spec-too-big",
+    message: "the document is nested too deeply",
+    help: "Move what is nested into components, and refer to it.",
+  },
+  {
+    says: /^null byte is not allowed/,
+    code: "spec-syntax",
+    message: "the file is no text in UTF-8",
+    help: "Save it in the encoding UTF-8.",
+  },
+  {
     says: /^unidentified alias/,
     code: "spec-syntax",
     message: "an alias without an anchor of its name",

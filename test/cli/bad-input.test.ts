@@ -110,7 +110,7 @@ describe("a command line that makes no sense", () => {
   it.for([
     [["generate", "--sepc", "a.yaml", "--json"], "--spec"],
     [["genrate", "--json"], "generate"],
-    [["diff", "a.yaml", "--format", "json"], "new"],
+    [["diff", "a", "b", "--formt", "x", "--format", "json"], "--format"],
     [["generate", "a.yaml", "--json"], "too many"],
   ] as const)("is explained: %o", async ([words, mentions]) => {
     const outcome = await kompliantCodegen(words, temporaryFolder());
