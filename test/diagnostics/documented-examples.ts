@@ -61,7 +61,7 @@ export function examplesIn(page: string): readonly DocumentedExample[] {
 }
 
 /** What a command prints among the files of its example. */
-export async function run({
+async function run({
   files,
   command = "",
 }: DocumentedExample): Promise<string> {
