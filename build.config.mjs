@@ -17,6 +17,7 @@ const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
 
 /** What stands in for packages that openapi-typescript would load on its own, and for a module that the bundle loads in another way. */
 const replacements = {
+  "node:crypto": "generator/bundled/crypto.ts",
   "./load-pipeline.js": "generator/bundled/load-pipeline.ts",
   typescript: "generator/bundled/typescript.ts",
   "@redocly/openapi-core/lib/ref-utils.js": "generator/bundled/ref-utils.ts",

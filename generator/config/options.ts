@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { lilconfig } from "lilconfig";
 import type { Loaders } from "lilconfig";
 import { configProblems } from "./check-config.js";
 import { requireFolder } from "./output-folder.js";
@@ -151,6 +150,7 @@ async function readConfig(
       missingFile("config-not-found", path.resolve(cwd, file)),
     ]);
   }
+  const { lilconfig } = await import("lilconfig");
   const loaded = await lilconfig("kompliant-codegen", { loaders })
     .load(found)
     .catch((error: unknown) => {
