@@ -142,6 +142,7 @@ describe.concurrent("generate --json", () => {
         deleted: [],
       },
       warnings: [],
+      notes: [],
       timings: report.timings,
     });
     expect(Object.keys(report.timings)).toEqual([...stages, "total"]);

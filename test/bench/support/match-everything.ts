@@ -10,7 +10,7 @@ const clientTags = [
 ];
 
 /** Name of the union of an operation's errors. */
-export function errorType(number: number): string {
+function errorType(number: number): string {
   const words = operationName(number).split(".");
   const name = words.map(
     (word) => word.charAt(0).toUpperCase() + word.slice(1),
