@@ -24,6 +24,7 @@ import {
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { openProblems } from "../diagnostics/problems.js";
 import type { Problems } from "../diagnostics/problems.js";
+import { withinDepth } from "./depth-limit.js";
 import { missingFile } from "./file-names.js";
 import type { OverlayDocument } from "./overlay-document.js";
 import type { ReferencePolicy } from "./reference-policy.js";
@@ -103,7 +104,10 @@ export async function readSpec(
   const problems = openProblems();
   problems.add(...folded.conflicts);
   for (const document of documents) {
-    problems.add(...(await validate(document, resolver)));
+    const { absoluteRef } = document.source;
+    problems.add(
+      ...(await withinDepth(absoluteRef, () => validate(document, resolver))),
+    );
   }
   const read: SpecDocument = {
     root: rootOf(first),

@@ -4,25 +4,41 @@ import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import { pointerSegments } from "./pointer.js";
 import { diagnosticAt, isObject } from "./spec-document.js";
 
+/** Most `$ref`s that may follow each other; far beyond what people write. */
+const longestChain = 100;
+
 /**
- * A `$ref` that only leads back to itself within a document points to nothing.
+ * A `$ref` that only leads back to itself within a document points to nothing, and one
+ * that leads to ever more `$ref`s takes too long to follow.
  *
- * @throws {DiagnosticError} with every such `$ref`
+ * @throws {DiagnosticError} with every such `$ref`; with the first one that is too long
  */
 export function requireNoReferenceLoop({ parsed, source }: Document): void {
-  const loops = localReferences(parsed).filter(({ reference }) =>
-    isLoop(parsed, reference),
-  );
-  if (loops.length === 0) return;
-  throw new DiagnosticError(
-    loops.map(({ pointer, reference }) =>
+  const found = localReferences(parsed).map((each) => ({
+    ...each,
+    end: endOf(parsed, each.reference),
+  }));
+  const loops = found.filter(({ end }) => end === "loop");
+  const [long] = found.filter(({ end }) => end === "long");
+  if (loops.length === 0 && !long) return;
+  throw new DiagnosticError([
+    ...loops.map(({ pointer, reference }) =>
       diagnosticAt(
         { source, pointer },
         "spec-ref-loop",
         `"${reference}" leads back to itself`,
       ),
     ),
-  );
+    ...(long
+      ? [
+          diagnosticAt(
+            { source, pointer: long.pointer },
+            "spec-too-big",
+            `"${long.reference}" leads through more than ${longestChain} other references`,
+          ),
+        ]
+      : []),
+  ]);
 }
 
 interface LocalReference {
@@ -49,15 +65,16 @@ function localReferences(root: unknown): readonly LocalReference[] {
   return found;
 }
 
-function isLoop(root: unknown, reference: string): boolean {
+function endOf(root: unknown, reference: string): "loop" | "long" | "found" {
   const seen = new Set<string>();
   let current: unknown = { $ref: reference };
   while (isRef(current) && current.$ref.startsWith("#/")) {
-    if (seen.has(current.$ref)) return true;
+    if (seen.has(current.$ref)) return "loop";
+    if (seen.size > longestChain) return "long";
     seen.add(current.$ref);
     current = valueAt(root, current.$ref);
   }
-  return false;
+  return "found";
 }
 
 function valueAt(root: unknown, reference: string): unknown {

@@ -301,7 +301,7 @@ function listVariants(
   document: SpecDocument,
   list: SpecNode | undefined,
 ): readonly Variant[] {
-  return list ? alternatives(document, at(list, "items"), {}, new Set()) : [];
+  return list ? alternatives(document, at(list, "items"), {}, new Map()) : [];
 }
 
 function responseGroup(response: SpecNode): GroupPlace {
@@ -320,10 +320,9 @@ function alternatives(
   document: SpecDocument,
   node: SpecNode,
   inherited: Inherited,
-  seen: ReadonlySet<unknown>,
+  seen: Map<unknown, Set<unknown>>,
 ): readonly Variant[] {
   const target = follow(document, node);
-  if (seen.has(target.value)) return [];
   const isReference = target !== node;
   const said = isReference ? textAt(node, "description") : undefined;
   const meaning = said ?? inherited.meaning;
@@ -334,9 +333,13 @@ function alternatives(
     return [{ node: target, meaning, union: inherited.union }];
   }
   const union = inherited.union ?? (isReference ? target : undefined);
-  const within = new Set([...seen, target.value]);
+  // Unions that share alternatives are looked through once, and those that hold themselves end.
+  const known = seen.get(union?.value) ?? new Set();
+  seen.set(union?.value, known);
+  if (known.has(target.value)) return [];
+  known.add(target.value);
   return nested.flatMap((each) =>
-    alternatives(document, each, { meaning, union }, within),
+    alternatives(document, each, { meaning, union }, seen),
   );
 }
 

@@ -1,4 +1,4 @@
-import { at, follow, itemsOf } from "../load/spec-document.js";
+import { at, follow, isObject, itemsOf } from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 
 /** The schema of an object schema's property, looked up through `$ref` and `allOf`; may be a `$ref` itself. */
@@ -15,15 +15,19 @@ export function propertyParts(
   document: SpecDocument,
   node: SpecNode,
   name: string,
-  within: readonly unknown[] = [],
+  seen: Set<unknown> = new Set<unknown>(),
 ): readonly SpecNode[] {
   const target = follow(document, node);
-  if (within.includes(target.value)) return [];
+  if (isObject(target.value)) {
+    // Parts that share parts are looked through once.
+    if (seen.has(target.value)) return [];
+    seen.add(target.value);
+  }
   const own = at(target, "properties", name);
   return [
     ...(own.value === undefined ? [] : [own]),
     ...itemsOf(at(target, "allOf")).flatMap((part) =>
-      propertyParts(document, part, name, [...within, target.value]),
+      propertyParts(document, part, name, seen),
     ),
   ];
 }
