@@ -40,6 +40,7 @@ it("ten thousand calls at once all get their own answers, and leave no memory be
     outfile: script,
     bundle: true,
     platform: "node",
+    packages: "external",
     format: "esm",
   });
 

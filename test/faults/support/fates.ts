@@ -4,7 +4,10 @@ import { errorBody, successBody } from "./fault-case.js";
 
 /** What becomes of one request of a `fetch` in memory. */
 export interface Fate {
-  readonly happens: (signal: AbortSignal) => ReturnType<Fetch>;
+  readonly happens: (
+    signal: AbortSignal,
+    giveUp: () => void,
+  ) => ReturnType<Fetch>;
   /** The API may have executed the request: what changes something must not be sent again. */
   readonly mayBeExecuted: boolean;
   /** Which operations are sent again after it. */
@@ -59,7 +62,9 @@ function cutOff(status: number): Fate["happens"] {
   };
 }
 
-function hangs(signal: AbortSignal): Promise<Response> {
+/** Nothing comes, and the caller gives up. A deadline would depend on how busy the machine is. */
+function givenUp(signal: AbortSignal, giveUp: () => void): Promise<Response> {
+  setTimeout(giveUp);
   return new Promise((_resolve, reject) => {
     signal.addEventListener("abort", () => {
       reject(new DOMException("This operation was aborted", "AbortError"));
@@ -181,7 +186,7 @@ export const fates: Readonly<Record<string, Fate>> = {
   moved: { happens: answers(307, "", { location: "/" }), ...final },
   notTheApi: { happens: answers(200, "<html>"), ...final },
   refusedByTheApi: { happens: answers(400, errorBody), ...final },
-  hangs: { happens: hangs, ...final },
+  givenUp: { happens: givenUp, ...final },
   succeeded: { happens: answers(200, successBody), ...final },
 };
 

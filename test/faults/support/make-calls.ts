@@ -1,5 +1,6 @@
 // node --expose-gc make-calls.mjs URL CALLS: makes so many calls at once, three times.
 import process from "node:process";
+import { Agent } from "undici";
 import { createClient, ksig1, propay } from "../../../generated/index.js";
 import { documentedCredentials } from "../../support/credentials.js";
 
@@ -16,8 +17,14 @@ export interface Load {
 }
 
 const [, , url = "", calls = ""] = process.argv;
+// Ten thousand calls are under way at once; so many connections would only measure how fast a machine opens them.
+const dispatcher = new Agent({ connections: 250 });
 const client = createClient({
   baseUrl: url,
+  fetch: (target, init) =>
+    fetch(target, { ...init, dispatcher } as RequestInit & {
+      dispatcher: Agent;
+    }),
   signer: ksig1(documentedCredentials),
   retry: false,
   timeoutMs: 300_000,
@@ -47,4 +54,5 @@ async function usedAfterCollection(): Promise<number> {
 
 const rounds: Load["rounds"][number][] = [];
 for (let round = 0; round < 3; round += 1) rounds.push(await makeCalls(round));
+await dispatcher.close();
 console.log(JSON.stringify({ rounds } satisfies Load));
