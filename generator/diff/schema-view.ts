@@ -5,6 +5,7 @@ import type {
   SchemaObject,
 } from "../model/api-model.js";
 import { jointSchema } from "./joint-schema.js";
+import { jointTypes } from "./type-set.js";
 
 /** A schema, and where it stands. */
 export interface SchemaNode {
@@ -308,7 +309,7 @@ function mergeParts(parts: readonly PartView[]): SchemaView {
       [...parts].reverse().flatMap((part) => Object.entries(pick(part))),
     );
   return {
-    types: first((part) => part.types),
+    types: jointTypes(parts.map(({ types }) => types)),
     format: first((part) => part.format),
     values: narrowest(parts.flatMap(({ values }) => values ?? [])),
     limits: merge((part) => part.limits),

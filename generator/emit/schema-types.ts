@@ -3,6 +3,7 @@ import ts from "typescript";
 import type { ApiModel, Schema, SchemaObject } from "../model/api-model.js";
 import { identifier } from "./encoded.js";
 import type { DocComment, Encoded } from "./encoded.js";
+import { knownTexts, openEnumType, unrecognized } from "./open-enum-type.js";
 import { printSyntax, withDoc } from "./syntax-printer.js";
 
 /** A printed declaration and the names of the schemas that it uses. */
@@ -42,9 +43,6 @@ export interface SchemaTypes {
   /** The properties of an object schema, except some. */
   properties(schema: Schema, except: readonly string[]): TypeProperties;
 }
-
-/** The type that open enums add to their known values; see the run-time's `open-enum.ts`. */
-const unrecognized = "Unrecognized";
 
 /** Text that travels through openapi-typescript beside a schema and becomes a doc comment. */
 const docKey = "x-doc";
@@ -135,32 +133,13 @@ function transformContext(
     resolve: (reference) =>
       schemas[reference.replace("#/components/schemas/", "")] as never,
     transform: (schema: object) =>
-      openEnum(schema as SchemaObject) ?? binary(schema as SchemaObject),
+      openEnumType(schema as SchemaObject) ?? binary(schema as SchemaObject),
     transformProperty: (property, schema) => {
       propertyDocs.set(property, docOf(schema));
       return undefined;
     },
   };
   return context as Context;
-}
-
-/** An enum that may grow: the known values, and a branded string for any other. */
-function openEnum(schema: SchemaObject): ts.TypeNode | undefined {
-  const values = schema["x-extensible-enum"];
-  if (!Array.isArray(values) || values.length === 0) return undefined;
-  const { factory } = ts;
-  const isNullable =
-    (Array.isArray(schema["type"]) && schema["type"].includes("null")) ||
-    schema["nullable"] === true;
-  return factory.createUnionTypeNode([
-    ...values.map((value) =>
-      factory.createLiteralTypeNode(factory.createStringLiteral(String(value))),
-    ),
-    factory.createTypeReferenceNode(unrecognized),
-    ...(isNullable
-      ? [factory.createLiteralTypeNode(factory.createNull())]
-      : []),
-  ]);
 }
 
 /** Bytes, which JSON cannot hold but bodies and form fields can. */
@@ -199,6 +178,10 @@ function structureOf(schema: Schema): Schema {
     if (schema[keyword] !== undefined) structure[keyword] = schema[keyword];
   }
   if (schema["format"] === "binary") structure["format"] = "binary";
+  // Without a type, openapi-typescript does not look at the items of an array.
+  if (schema["type"] === undefined && knownTexts(schema) !== undefined) {
+    structure["type"] = "string";
+  }
   if (schema["const"] === null) {
     delete structure["const"];
     structure["type"] = "null";

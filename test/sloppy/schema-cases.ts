@@ -66,6 +66,32 @@ const inBoth: readonly SchemaCase[] = [
     refuses: ["3"],
   },
   {
+    name: "an enum that may grow, with and without a type",
+    schema: {
+      type: "object",
+      properties: {
+        typed: { type: "string", "x-extensible-enum": ["a", "b"] },
+        untyped: { "x-extensible-enum": ["a", "b"] },
+        list: { type: "array", items: { "x-extensible-enum": ["a", "b"] } },
+        orNull: { "x-extensible-enum": ["a", null] },
+        numbers: { type: "integer", "x-extensible-enum": [1, 2] },
+      },
+    },
+    accepts: [
+      '{ typed: "a", untyped: "b", list: ["a", "b"], orNull: null }',
+      "{ numbers: 1 }",
+      "{ numbers: 3 }",
+    ],
+    refuses: [
+      '{ typed: "c" }',
+      '{ untyped: "c" }',
+      '{ list: ["c"] }',
+      '{ orNull: "null" }',
+      '{ numbers: "1" }',
+      "{ untyped: null }",
+    ],
+  },
+  {
     name: "additionalProperties: true",
     schema: {
       type: "object",
