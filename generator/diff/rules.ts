@@ -28,6 +28,7 @@ import { errorStatusChanged } from "./rules/error-status-changed.js";
 import { errorSubCodeAdded } from "./rules/error-sub-code-added.js";
 import { errorSubCodeRemoved } from "./rules/error-sub-code-removed.js";
 import { formatChanged } from "./rules/format-changed.js";
+import { notationChanged } from "./rules/notation-changed.js";
 import { operationAdded } from "./rules/operation-added.js";
 import { operationAddressChanged } from "./rules/operation-address-changed.js";
 import { operationAnswerChanged } from "./rules/operation-answer-changed.js";
@@ -113,6 +114,9 @@ export const schemaRules: readonly Rule<SchemaPair>[] = [
   validationLoosened,
   validationTightened,
 ];
+
+/** Rules about a pair in which those before find nothing, nor those about what it is made of. */
+export const silentRules: readonly Rule<SchemaPair>[] = [notationChanged];
 
 /** Rules about the properties of an object. */
 export const propertyRules: readonly Rule<PropertyPair>[] = [

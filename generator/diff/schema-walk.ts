@@ -6,7 +6,12 @@ import { pairMaps } from "./pairs.js";
 import type { SchemaPair } from "./pairs.js";
 import { applyRules } from "./rule.js";
 import type { Finding } from "./rule.js";
-import { alternativeRules, propertyRules, schemaRules } from "./rules.js";
+import {
+  alternativeRules,
+  propertyRules,
+  schemaRules,
+  silentRules,
+} from "./rules.js";
 import { typeChanged } from "./rules/type-changed.js";
 import {
   besideReference,
@@ -130,6 +135,13 @@ export function openSchemaWalk(
       after: { node: after, view: viewOf(schemas.after, after) },
       direction,
     };
+    const comparison = comparePair(pair, open);
+    return comparison.findings.length > 0
+      ? comparison
+      : { ...comparison, findings: found(pair, silentRules) };
+  };
+
+  const comparePair = (pair: SchemaPair, open: OpenPairs): Comparison => {
     const old = pair.before.view;
     const current = pair.after.view;
     if (isUnion(old) !== isUnion(current)) {

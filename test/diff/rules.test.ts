@@ -694,6 +694,40 @@ const cases: readonly RuleCase[] = [
     expected: { level: "documentation" },
   },
   {
+    rule: "notation-changed",
+    name: "a property required by another part of an allOf",
+    before: receives({
+      allOf: [
+        { type: "object", required: ["b"], properties: { b: text } },
+        { type: "object", required: ["b"], properties: { b: text } },
+      ],
+    }),
+    after: receives({
+      allOf: [
+        { type: "object", required: ["b"], properties: { b: text } },
+        { type: "object", properties: { b: text } },
+      ],
+    }),
+    expected: {
+      level: "documentation",
+      message: "`a`: described in another way",
+    },
+  },
+  {
+    rule: "type-changed",
+    name: "a part of an allOf that contradicts another",
+    before: receives({
+      allOf: [{ type: "object" }, { properties: { b: text } }],
+    }),
+    after: receives({
+      allOf: [{ type: "object" }, { type: "integer" }],
+    }),
+    expected: {
+      level: "additive",
+      message: "`a`: type object became nothing",
+    },
+  },
+  {
     rule: "other-keyword-changed",
     name: "a keyword without a rule of its own",
     before: receives({ ...text, not: { const: "A" } }),
