@@ -311,8 +311,8 @@ function exportHits(
 function mergeHits(hits: readonly Hit[]): readonly Hit[][] {
   const merged = new Map<string, Hit[]>();
   for (const hit of hits) {
-    const { id, message, subject, before, after } = hit;
-    const key = JSON.stringify([id, message, subject, before, after]);
+    const { id, message, subject } = hit;
+    const key = JSON.stringify([id, message, subject]);
     const same = merged.get(key) ?? [];
     same.push(hit);
     merged.set(key, same);

@@ -36,7 +36,7 @@ export function jointSchema(
   return schema;
 }
 
-/** The schemas that a joint one consists of; none of any other. */
-export function partsOfJoint(schema: Schema): readonly SchemaObject[] {
-  return typeof schema === "boolean" ? [] : (jointParts.get(schema) ?? []);
+/** Whether a schema is a joint one, which no place of the description holds. */
+export function isJoint(schema: Schema): boolean {
+  return typeof schema !== "boolean" && jointParts.has(schema);
 }

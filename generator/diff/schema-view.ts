@@ -138,6 +138,13 @@ export function referenceOf({ schema }: SchemaNode): string | undefined {
     : undefined;
 }
 
+/** The names of the schemas that a node includes by `allOf`. */
+export function includedNames(node: SchemaNode): readonly string[] {
+  return listOf(asObject(node.schema)["allOf"]).flatMap(
+    (part) => referenceOf({ ...node, schema: part }) ?? [],
+  );
+}
+
 const noOrigin: Origin = { file: "", pointer: "" };
 
 /** A node without its reference: what is said beside it. */

@@ -1,7 +1,7 @@
 import type { Schema } from "../model/api-model.js";
 import { canonical } from "../model/canonical.js";
 import type { Direction } from "./change.js";
-import { partsOfJoint } from "./joint-schema.js";
+import { isJoint } from "./joint-schema.js";
 import { pairMaps } from "./pairs.js";
 import type { SchemaPair } from "./pairs.js";
 import { applyRules } from "./rule.js";
@@ -15,6 +15,7 @@ import {
 import { typeChanged } from "./rules/type-changed.js";
 import {
   besideReference,
+  includedNames,
   namedNode,
   referenceOf,
   viewOf,
@@ -87,18 +88,14 @@ export function openSchemaWalk(
     ]);
   };
 
-  /** Types that a property is made of on both sides changed for whoever imports them, even if it says more. */
+  /** Types that a value is made of on both sides changed for whoever imports them, even if it says more. */
   const compareParts = (
     before: SchemaNode,
     after: SchemaNode,
     direction: Direction,
   ): readonly string[] => {
-    const namesIn = ({ schema }: SchemaNode): readonly string[] =>
-      partsOfJoint(schema).flatMap(
-        (part) => referenceOf({ ...before, schema: part }) ?? [],
-      );
-    const current = namesIn(after);
-    return namesIn(before)
+    const current = includedNames(after);
+    return includedNames(before)
       .filter((name) => current.includes(name))
       .map((name) => compareNamed(name, name, direction));
   };
@@ -136,7 +133,8 @@ export function openSchemaWalk(
       direction,
     };
     const comparison = comparePair(pair, open);
-    return comparison.findings.length > 0
+    return comparison.findings.length > 0 ||
+      [before, after].some(({ schema }) => isJoint(schema))
       ? comparison
       : { ...comparison, findings: found(pair, silentRules) };
   };

@@ -86,7 +86,7 @@ describe("whatever changes the client", () => {
           expect(changes.length, place.join("/")).toBeGreaterThan(0);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 });

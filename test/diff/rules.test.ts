@@ -42,6 +42,14 @@ const sends = (schema: object): SpecParts => apiWith({ input: { a: schema } });
 const receives = (schema: object): SpecParts =>
   apiWith({ data: { a: schema } });
 
+/** A type T, and something that describes its field anew. */
+const madeOfT = {
+  allOf: [
+    { $ref: "#/components/schemas/T" },
+    { type: "object", properties: { a: { ...text, description: "C" } } },
+  ],
+};
+
 /** An API whose one operation takes a parameter outside of its body. */
 const withParameter = (more: object): SpecParts =>
   apiWith({
@@ -690,6 +698,23 @@ const cases: readonly RuleCase[] = [
     after: apiWith({
       data: { a: { $ref: "#/components/schemas/T", description: "B" } },
       schemas: { T: text },
+    }),
+    expected: { level: "documentation" },
+  },
+  {
+    rule: "schema-documentation-changed",
+    name: "a type of which another is made, that describes the field anew",
+    before: apiWith({
+      data: { a: madeOfT },
+      schemas: {
+        T: { type: "object", properties: { a: { ...text, description: "A" } } },
+      },
+    }),
+    after: apiWith({
+      data: { a: madeOfT },
+      schemas: {
+        T: { type: "object", properties: { a: { ...text, description: "B" } } },
+      },
     }),
     expected: { level: "documentation" },
   },
