@@ -1,3 +1,6 @@
+import type { DiffOptions } from "./diff/diff.js";
+import type { SpecDiff } from "./diff/change.js";
+
 export { check } from "./check.js";
 export type { CheckResult } from "./check.js";
 export { defineConfig } from "./config/options.js";
@@ -18,7 +21,18 @@ export type {
   SpecDiff,
   VersionBump,
 } from "./diff/change.js";
-export { diff } from "./diff/diff.js";
 export type { DiffOptions } from "./diff/diff.js";
 export { generate } from "./generate.js";
 export type { GenerateResult } from "./generate.js";
+
+/**
+ * Says what changed between two versions of an API description. New elements are
+ * called what `generate` would call them after the old version.
+ *
+ * @throws {DiagnosticError} when one of them cannot be read or makes no sense, or when nothing was generated yet
+ */
+export async function diff(options: DiffOptions): Promise<SpecDiff> {
+  // A configuration imports this module for `defineConfig`, on every run.
+  const { diff: compare } = await import("./diff/diff.js");
+  return compare(options);
+}

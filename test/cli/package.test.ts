@@ -126,6 +126,28 @@ describe("the build", () => {
     expect(foreign).toEqual([]);
   });
 
+  it("loads next to nothing for a configuration that imports the package", () => {
+    const loaded = new Set([path.join(dist, "index.js")]);
+    const libraries = [];
+    for (const file of loaded) {
+      const { statements } = ts.createSourceFile(
+        file,
+        readFileSync(file, "utf8"),
+        ts.ScriptTarget.ESNext,
+      );
+      for (const statement of statements) {
+        if (!ts.isImportDeclaration(statement)) continue;
+        const { text: name } = statement.moduleSpecifier as ts.StringLiteral;
+        const own = ownModule(file, name);
+        if (own !== undefined) loaded.add(own);
+        else if (!isBuiltin(name)) libraries.push(name);
+      }
+    }
+    expect(loaded.size).toBeGreaterThan(3);
+    // Suggests names for misspelt ones, in thirty lines.
+    expect(libraries).toEqual(["leven"]);
+  });
+
   it("uses every dependency of the package", () => {
     const script = readFileSync(
       path.join(packageFolder, "dist/pipeline.cjs"),
