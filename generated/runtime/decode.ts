@@ -111,16 +111,17 @@ function own<Value>(
   return Object.getOwnPropertyDescriptor(record, key)?.value as Value;
 }
 
+/** Takes out of metadata that was just parsed what is not as documented. */
 function readMeta(value: unknown): ResponseMeta | undefined {
   if (!isObject(value)) return undefined;
-  const { status, trace_id, version, warnings, ...others } = value;
-  return {
-    ...others,
-    ...((status === "SUCCESS" || status === "ERROR") && { status }),
-    ...(isText(trace_id) && { trace_id }),
-    ...(isText(version) && { version }),
-    ...(Array.isArray(warnings) && { warnings: warnings.filter(isWarning) }),
-  };
+  const meta: { -readonly [Field in keyof ResponseMeta]?: unknown } = value;
+  const { status, warnings } = meta;
+  if (status !== "SUCCESS" && status !== "ERROR") delete meta.status;
+  if (!isText(meta.trace_id)) delete meta.trace_id;
+  if (!isText(meta.version)) delete meta.version;
+  if (Array.isArray(warnings)) meta.warnings = warnings.filter(isWarning);
+  else delete meta.warnings;
+  return meta as ResponseMeta;
 }
 
 function isWarning(value: unknown): value is Warning {

@@ -88,12 +88,13 @@ export function ksig1(
   return async (request) => {
     const values: Partial<Record<DataElement, string>> = {};
     const headers: Record<string, string> = {
-      "X-API-Key": apiKey,
-      "X-API-Auth-Token": authToken,
+      "x-api-key": apiKey,
+      "x-api-auth-token": authToken,
     };
     for (const element of elements) {
       const [header, read] = sources[element];
-      const value = await read(request);
+      const read1 = read(request);
+      const value = typeof read1 === "object" ? await read1 : read1;
       // HTTP drops white space around a header's value, and the signature would not match.
       const fits = typeof value === "string" && /^\S(?:.*\S)?$/.test(value);
       must(fits, `${element} must be without white space around it`);
@@ -101,12 +102,12 @@ export function ksig1(
       if (header) headers[header] = value ?? "";
     }
     if (elements.length > 1) {
-      headers["X-API-Signed-Elements"] = elements.join(";");
+      headers["x-api-signed-elements"] = elements.join(";");
     }
     const text = stringToSign(values);
     request.onSigned?.({ elements, stringToSign: text });
     const signature = await sign(text, request);
-    headers["Authorization"] = `KSig1-HMAC-SHA256 ${signature}`;
+    headers["authorization"] = `KSig1-HMAC-SHA256 ${signature}`;
     return headers;
   };
 }
@@ -135,10 +136,10 @@ function elementSources(
   return {
     "API-Key": ["", () => apiKey],
     "HTTP-Verb": ["", ({ method }) => method],
-    Timestamp: ["X-API-Timestamp", () => String(Math.floor(now() / 1000))],
-    "API-Version": ["X-API-Version", (r) => r.headers.get("X-API-Version")],
-    Nonce: ["X-API-Nonce", () => nonce?.() ?? crypto.randomUUID()],
-    "Content-MD5": ["X-API-Content-Hash", ({ body }) => contentMd5?.(body)],
+    Timestamp: ["x-api-timestamp", () => String(Math.floor(now() / 1000))],
+    "API-Version": ["x-api-version", (r) => r.headers.get("x-api-version")],
+    Nonce: ["x-api-nonce", () => nonce?.() ?? crypto.randomUUID()],
+    "Content-MD5": ["x-api-content-hash", ({ body }) => contentMd5?.(body)],
   };
 }
 

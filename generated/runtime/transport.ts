@@ -30,12 +30,14 @@ interface Received {
   readonly lost: "unknown" | undefined;
 }
 
+const nothing = /* @__PURE__ */ new Uint8Array(0);
+
 /** Reads a body to its end or to the first problem. */
 export async function readBody(
   reader: Reader | undefined,
   maxBytes: number,
 ): Promise<Received> {
-  let bytes = new Uint8Array(0);
+  let bytes: Uint8Array = nothing;
   let length = 0;
   let problem: string | undefined;
   let lost: "unknown" | undefined;
@@ -44,12 +46,17 @@ export async function readBody(
       const { done, value } = await reader.read();
       if (done || !value) break;
       const end = length + value.byteLength;
-      if (end > bytes.byteLength) {
-        const grown = new Uint8Array(length === 0 ? end : 2 * end);
-        grown.set(bytes);
-        bytes = grown;
+      if (length === 0) {
+        // Mostly the only chunk, and then not copied.
+        bytes = value;
+      } else {
+        if (end > bytes.byteLength) {
+          const grown = new Uint8Array(2 * end);
+          grown.set(bytes);
+          bytes = grown;
+        }
+        bytes.set(value, length);
       }
-      bytes.set(value, length);
       length = end;
       if (end > maxBytes) problem = `the body is longer than ${maxBytes} bytes`;
     }
@@ -58,7 +65,8 @@ export async function readBody(
     lost = "unknown";
   }
   if (problem) reader?.cancel().catch(() => undefined);
-  return { body: bytes.subarray(0, length), problem, lost };
+  const body = length < bytes.byteLength ? bytes.subarray(0, length) : bytes;
+  return { body, problem, lost };
 }
 
 /** Codes of errors that come before the first byte of a request; of the handshake only where nothing later shares them. */

@@ -1,27 +1,29 @@
-import type {
-  CallOptions,
-  Client,
-  Hook,
-  RequestEvent,
-  ResponseEvent,
-  Settings,
-} from "./client.js";
+import type { CallOptions, Client, Hook } from "./client.js";
+import type { RequestEvent, ResponseEvent, Settings } from "./client.js";
 import { openDeadline } from "./deadline.js";
 import { invalid } from "./decode.js";
 import type { DecodedErrors } from "./decode.js";
 import type { AnyError, ClientError, Outcome } from "./errors.js";
 import type { Operation } from "./operation.js";
-import {
-  draftRequest,
-  maskHeaders,
-  signRequest,
-  withoutSecrets,
-} from "./request.js";
+import { draftRequest, maskHeaders, signRequest } from "./request.js";
+import { SentRequest, encodeJson, withoutSecrets } from "./request.js";
 import type { HeaderValues } from "./request.js";
 import type { Failure, ResponseInfo, Result } from "./result.js";
 import { retryDelay } from "./retry.js";
 import { outcomeOf, readBody } from "./transport.js";
 import type { Reader } from "./transport.js";
+
+/** What is known of an attempt, as far as it has come. */
+interface Attempt {
+  readonly operation: string;
+  readonly attempts: number;
+  headers?: HeaderValues;
+  startMs?: number;
+  response?: ResponseInfo;
+  reader?: Reader | undefined;
+  /** Set when the connection was not made or broke: whether it may have been executed. */
+  lost?: Outcome | undefined;
+}
 
 /**
  * Performs an operation: build, serialise once, then per attempt sign, freeze and
@@ -40,108 +42,103 @@ export async function call(
 ): Promise<never> {
   const setting = <Name extends keyof Settings>(name: Name) =>
     options[name] ?? client[name];
-  const draft = await draftRequest(client, operation, input, options);
+  const { name, path, encode } = operation;
+  const encoded = encode ? await encode(path, input) : encodeJson(path, input);
+  const draft = draftRequest(client, operation, encoded, options);
   const deadline = openDeadline(setting("timeoutMs") ?? 30_000, options.signal);
   /** Whether any attempt so far may have been executed. */
   let outcome: Outcome = "not_sent";
 
-  /** Makes an attempt; resolves to nothing when it is time for another. */
-  const perform = async (
-    attempt: number,
-  ): Promise<Result<unknown, AnyError> | undefined> => {
-    const base = { operation: operation.name, attempts: attempt };
-    const before = outcome;
-    let headers = undefined as HeaderValues | undefined;
-    let response = undefined as ResponseInfo | undefined;
-    let reader = undefined as Reader | undefined;
-    let lost = undefined as Outcome | undefined;
-    let startMs = undefined as number | undefined;
-
-    const request = (): RequestEvent => ({
-      operation: operation.name,
-      attempt,
-      headers: maskHeaders(headers ?? {}),
-    });
-
-    const exchange = async (): Promise<Result<unknown, AnyError>> => {
-      deadline.check();
-      const signed = await signRequest(client.signer, draft, attempt, deadline);
-      deadline.check();
-      headers = signed;
-      notify(setting("onRequest"), request);
-      deadline.check();
-      startMs = Date.now();
-      outcome = "unknown";
-      const { method, body } = draft;
-      const received = await client.fetch(draft.url, {
-        method,
-        headers,
-        body: body.byteLength > 0 ? body.slice() : null,
-        redirect: "manual",
-        // Made when it is read, which `fetch` does and its stand-ins in tests do not.
-        get signal() {
-          return deadline.signal;
-        },
-      });
-      response = { status: received.status, headers: received.headers };
-      reader = received.body?.getReader();
-      const limit = setting("maxBodyBytes") ?? 10 * 2 ** 20;
-      const read = await readBody(reader, limit);
-      lost = read.lost;
-      const redact = (text: string): string => withoutSecrets(text, signed);
-      const answer = { ...response, body: read.body, redact };
-      const decoded = read.problem
-        ? invalid(answer, read.problem)
-        : operation.decode(operation, answer);
-      if (decoded.errors) return fail(base, decoded, response);
-      const { data, meta } = decoded;
-      const warnings = meta.warnings ?? [];
-      return { ok: true, ...base, data, meta, warnings, response };
+  const exchange = async (
+    attempt: Attempt,
+  ): Promise<Result<unknown, AnyError>> => {
+    const { attempts } = attempt;
+    deadline.check();
+    const headers = await signRequest(client, draft, attempts, () =>
+      deadline.signal(),
+    );
+    deadline.check();
+    attempt.headers = headers;
+    notify(setting("onRequest"), () => requestEvent(attempt));
+    deadline.check();
+    attempt.startMs = Date.now();
+    outcome = "unknown";
+    const request = new SentRequest(draft, headers, deadline.signal);
+    const received = await client.fetch(draft.url, request);
+    const { status, headers: receivedHeaders } = received;
+    const response = { status, headers: receivedHeaders };
+    attempt.response = response;
+    attempt.reader = received.body?.getReader();
+    const limit = setting("maxBodyBytes") ?? 10 * 2 ** 20;
+    const read = await readBody(attempt.reader, limit);
+    attempt.lost = read.lost;
+    const redact = (text: string): string => withoutSecrets(text, headers);
+    const answer = {
+      status,
+      headers: receivedHeaders,
+      body: read.body,
+      redact,
     };
-
-    const failure = (cause: unknown): ClientError => {
-      const over = deadline.error(outcome);
-      if (over && (headers || over.code === "client.aborted")) return over;
-      if (!headers) {
-        const message = "the signer failed or took too long";
-        return { code: "client.signing", message, outcome, cause };
-      }
-      lost = outcomeOf(cause);
-      if (lost === "not_sent") outcome = before;
-      const message = "the request failed on the network";
-      return { code: "client.network", message, outcome, cause };
+    const decoded = read.problem
+      ? invalid(answer, read.problem)
+      : operation.decode(operation, answer);
+    if (decoded.errors) return fail(attempt, decoded);
+    const { data, meta } = decoded;
+    const warnings = meta.warnings ?? [];
+    return {
+      ok: true,
+      operation: name,
+      attempts,
+      data,
+      meta,
+      warnings,
+      response,
     };
-
-    const result = await deadline.race(exchange()).catch((cause: unknown) => {
-      reader?.cancel().catch(() => undefined);
-      return fail(base, { errors: [failure(cause)] }, response);
-    });
-    if (startMs === undefined) return result;
-    const durationMs = Date.now() - startMs;
-    const event = (): ResponseEvent => ({
-      ...request(),
-      durationMs,
-      status: response?.status,
-      traceId: result.meta?.trace_id,
-      code: result.ok ? undefined : result.error.code,
-    });
-    notify(setting("onResponse"), event);
-    if (result.ok || deadline.error(outcome)) return result;
-    const retry = setting("retry");
-    const delayMs = retryDelay(retry, operation, attempt, response, lost);
-    if (delayMs === undefined || delayMs >= deadline.remainingMs()) {
-      return result;
-    }
-    notify(setting("onRetry"), () => ({ ...event(), delayMs }));
-    await deadline.wait(delayMs);
-    const over = deadline.error(outcome);
-    return over && fail(base, { errors: [over] });
   };
 
   try {
-    for (let attempt = 1; ; attempt += 1) {
-      const result = await perform(attempt);
-      if (!result) continue;
+    for (let attempts = 1; ; attempts += 1) {
+      const attempt: Attempt = { operation: name, attempts };
+      const before = outcome;
+      const failure = (cause: unknown): ClientError => {
+        const over = deadline.error(outcome);
+        if (over && (attempt.headers || over.code === "client.aborted")) {
+          return over;
+        }
+        if (!attempt.headers) {
+          const message = "the signer failed or took too long";
+          return { code: "client.signing", message, outcome, cause };
+        }
+        attempt.lost = outcomeOf(cause);
+        if (attempt.lost === "not_sent") outcome = before;
+        const message = "the request failed on the network";
+        return { code: "client.network", message, outcome, cause };
+      };
+      let result: Result<unknown, AnyError>;
+      try {
+        result = await deadline.race(exchange(attempt));
+      } catch (cause) {
+        attempt.reader?.cancel().catch(() => undefined);
+        result = fail(attempt, { errors: [failure(cause)] });
+      }
+      if (attempt.startMs !== undefined) {
+        const durationMs = Date.now() - attempt.startMs;
+        const event = () => responseEvent(attempt, result, durationMs);
+        notify(setting("onResponse"), event);
+        const { response, lost } = attempt;
+        const delayMs =
+          result.ok || deadline.error(outcome)
+            ? undefined
+            : retryDelay(setting("retry"), operation, attempts, response, lost);
+        if (delayMs !== undefined && delayMs < deadline.remainingMs()) {
+          notify(setting("onRetry"), () => ({ ...event(), delayMs }));
+          await deadline.wait(delayMs);
+          const over = deadline.error(outcome);
+          if (!over) continue;
+          delete attempt.response;
+          result = fail(attempt, { errors: [over] });
+        }
+      }
       notify(setting("onResult"), () => result);
       return result as never;
     }
@@ -151,12 +148,29 @@ export async function call(
 }
 
 function fail(
-  base: Pick<Result<unknown, unknown>, "operation" | "attempts">,
+  { operation, attempts, response }: Attempt,
   { errors, meta }: DecodedErrors,
-  response?: ResponseInfo,
 ): Failure<AnyError> {
   const more = { ...(meta && { meta }), ...(response && { response }) };
-  return { ok: false, ...base, error: errors[0], errors, ...more };
+  return { ok: false, operation, attempts, error: errors[0], errors, ...more };
+}
+
+function requestEvent({ operation, attempts, headers }: Attempt): RequestEvent {
+  return { operation, attempt: attempts, headers: maskHeaders(headers ?? {}) };
+}
+
+function responseEvent(
+  attempt: Attempt,
+  result: Result<unknown, AnyError>,
+  durationMs: number,
+): ResponseEvent {
+  return {
+    ...requestEvent(attempt),
+    durationMs,
+    status: attempt.response?.status,
+    traceId: result.meta?.trace_id,
+    code: result.ok ? undefined : result.error.code,
+  };
 }
 
 /** Tells an observer, which cannot disturb the call: what it throws is its own affair. */

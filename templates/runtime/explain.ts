@@ -40,8 +40,19 @@ export async function explain<Input extends readonly unknown[]>(
   const dry: Client = {
     ...{ baseUrl: client.baseUrl, apiVersion: client.apiVersion, retry: false },
     timeoutMs: client.timeoutMs,
-    signer: (request) =>
-      client.signer({ ...request, onSigned: (text) => (signed = text) }),
+    signer: ({
+      operation: name,
+      method,
+      url,
+      headers,
+      body,
+      attempt,
+      signal,
+    }) =>
+      client.signer({
+        ...{ operation: name, method, url, headers, body, attempt, signal },
+        onSigned: (text) => (signed = text),
+      }),
     fetch: (url, { method = "", headers, body }) => {
       const bodyBytes = (body as Uint8Array | null)?.byteLength ?? 0;
       const masked = maskHeaders(headers as HeaderValues);

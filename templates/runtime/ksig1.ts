@@ -85,12 +85,13 @@ export function ksig1(
   return async (request) => {
     const values: Partial<Record<DataElement, string>> = {};
     const headers: Record<string, string> = {
-      "X-API-Key": apiKey,
-      "X-API-Auth-Token": authToken,
+      "x-api-key": apiKey,
+      "x-api-auth-token": authToken,
     };
     for (const element of elements) {
       const [header, read] = sources[element];
-      const value = await read(request);
+      const given = read(request);
+      const value = typeof given === "object" ? await given : given;
       // HTTP drops white space around a header's value, and the signature would not match.
       const fits = typeof value === "string" && /^\S(?:.*\S)?$/.test(value);
       must(fits, `${element} must be without white space around it`);
@@ -98,12 +99,12 @@ export function ksig1(
       if (header) headers[header] = value ?? "";
     }
     if (elements.length > 1) {
-      headers["X-API-Signed-Elements"] = elements.join(";");
+      headers["x-api-signed-elements"] = elements.join(";");
     }
     const text = stringToSign(values);
     request.onSigned?.({ elements, stringToSign: text });
     const signature = await sign(text, request);
-    headers["Authorization"] = `KSig1-HMAC-SHA256 ${signature}`;
+    headers["authorization"] = `KSig1-HMAC-SHA256 ${signature}`;
     return headers;
   };
 }
@@ -132,10 +133,10 @@ function elementSources(
   return {
     "API-Key": ["", () => apiKey],
     "HTTP-Verb": ["", ({ method }) => method],
-    Timestamp: ["X-API-Timestamp", () => String(Math.floor(now() / 1000))],
-    "API-Version": ["X-API-Version", (r) => r.headers.get("X-API-Version")],
-    Nonce: ["X-API-Nonce", () => nonce?.() ?? crypto.randomUUID()],
-    "Content-MD5": ["X-API-Content-Hash", ({ body }) => contentMd5?.(body)],
+    Timestamp: ["x-api-timestamp", () => String(Math.floor(now() / 1000))],
+    "API-Version": ["x-api-version", (r) => r.headers.get("x-api-version")],
+    Nonce: ["x-api-nonce", () => nonce?.() ?? crypto.randomUUID()],
+    "Content-MD5": ["x-api-content-hash", ({ body }) => contentMd5?.(body)],
   };
 }
 

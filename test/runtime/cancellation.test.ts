@@ -44,6 +44,9 @@ async function abortedCall(
   return failure;
 }
 
+const ok = () =>
+  Response.json({ meta: { status: "SUCCESS" }, data: { sample_id: "s_1" } });
+
 const notSent = { outcome: "not_sent" };
 const unknown = { outcome: "unknown" };
 
@@ -165,9 +168,6 @@ describe("client.aborted", () => {
 
 describe("a finished call leaves nothing behind", () => {
   const never = new Promise<Response>(() => undefined);
-  const ok = () =>
-    Response.json({ meta: { status: "SUCCESS" }, data: { sample_id: "s" } });
-
   const calls: {
     end: string;
     fetch: Fetch;
@@ -271,5 +271,48 @@ describe("a finished call leaves nothing behind", () => {
     );
     expect(results.every(({ ok }) => ok)).toBe(true);
     expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+});
+
+describe("one signal for many calls", () => {
+  it("is listened to once, and ends all of them", async () => {
+    const counted: number[] = [];
+    const fetch: Fetch = () => {
+      counted.push(getEventListeners(controller.signal, "abort").length);
+      return new Promise(() => undefined);
+    };
+    const client = sampleClient("http://127.0.0.1", { fetch });
+    const calls = Array.from({ length: 50 }, () =>
+      callSample(client, writeOperation, { signal: controller.signal }),
+    );
+    await vi.waitFor(() => {
+      expect(counted).toHaveLength(50);
+    });
+    abort();
+    const codes = (await Promise.all(calls)).map(
+      (result) => failureOf(result).error.code,
+    );
+    expect(new Set(counted)).toEqual(new Set([1]));
+    expect(codes).toEqual(Array(50).fill("client.aborted"));
+    expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+  });
+
+  it("goes on for the others when one has ended", async () => {
+    const { signal } = controller;
+    const answers: ((response: Response) => void)[] = [];
+    const fetch: Fetch = () =>
+      new Promise((resolve) => {
+        answers.push(resolve);
+      });
+    const client = sampleClient("http://127.0.0.1", { fetch });
+    const first = callSample(client, writeOperation, { signal });
+    const second = callSample(client, writeOperation, { signal });
+    await vi.waitFor(() => {
+      expect(answers).toHaveLength(2);
+    });
+    answers[0]?.(ok());
+    expect(await first).toHaveProperty("ok", true);
+    abort();
+    expect(failureOf(await second).error.code).toBe("client.aborted");
   });
 });

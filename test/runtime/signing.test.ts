@@ -141,6 +141,11 @@ describe("the signer's headers", () => {
       ],
     ],
     ["Headers", new Headers({ "x-api-key": "sb_1", accept: "text/plain" })],
+    ["an object in lower case", { "x-api-key": "sb_1", accept: "text/plain" }],
+    [
+      "an object that needs trimming",
+      { "x-api-key": " sb_1 ", accept: "text/plain\t" },
+    ],
   ])("can be %s, and win", async (_form, headers) => {
     const client = sampleClient(server.url, { signer: () => headers });
     const options = { headers: { "X-API-Key": "sb_call", "x-other": "1" } };
@@ -148,6 +153,23 @@ describe("the signer's headers", () => {
     expect(received().headers.get("x-api-key")).toBe("sb_1");
     expect(received().headers.get("accept")).toBe("text/plain");
     expect(received().headers.get("x-other")).toBe("1");
+  });
+});
+
+describe("what fetch gets", () => {
+  it("keeps its signal when it is copied, so that aborting still closes the connection", async () => {
+    const controller = new AbortController();
+    const fetch: Fetch = (_url, init) => {
+      const { signal } = { ...init };
+      controller.abort();
+      expect(signal?.aborted).toBe(true);
+      return Promise.reject(new TypeError("aborted"));
+    };
+    const client = sampleClient("http://127.0.0.1", { fetch });
+    const failure = failureOf(
+      await callSample(client, writeOperation, { signal: controller.signal }),
+    );
+    expect(failure.error).toMatchObject({ code: "client.aborted" });
   });
 });
 

@@ -158,6 +158,19 @@ describe("client.timeout", () => {
     });
   });
 
+  it("ends a call whose fetch ignores the signal", async () => {
+    const client = sampleClient(server.url, {
+      fetch: () => new Promise(() => undefined),
+    });
+    const failure = failureOf(
+      await callSample(client, writeOperation, { timeoutMs: 20 }),
+    );
+    expect(failure.error).toMatchObject({
+      code: "client.timeout",
+      outcome: "unknown",
+    });
+  });
+
   it("takes the call's timeout before the client's", async () => {
     server.act(path, () => undefined);
     const client = sampleClient(server.url, { timeoutMs: 600_000 });
