@@ -93,8 +93,8 @@ export function ksig1(
     };
     for (const element of elements) {
       const [header, read] = sources[element];
-      const read1 = read(request);
-      const value = typeof read1 === "object" ? await read1 : read1;
+      const given = read(request);
+      const value = typeof given === "object" ? await given : given;
       // HTTP drops white space around a header's value, and the signature would not match.
       const fits = typeof value === "string" && /^\S(?:.*\S)?$/.test(value);
       must(fits, `${element} must be without white space around it`);
