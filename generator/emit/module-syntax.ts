@@ -55,6 +55,7 @@ export const allowedSyntax: ReadonlySet<ts.SyntaxKind> = new Set([
   SyntaxKind.LiteralType,
   SyntaxKind.ArrayType,
   SyntaxKind.TupleType,
+  SyntaxKind.OptionalType,
   SyntaxKind.RestType,
   SyntaxKind.UnionType,
   SyntaxKind.IntersectionType,

@@ -3,7 +3,9 @@ import ts from "typescript";
 import type { ApiModel, Schema, SchemaObject } from "../model/api-model.js";
 import { identifier } from "./encoded.js";
 import type { DocComment, Encoded } from "./encoded.js";
-import { knownTexts, openEnumType, unrecognized } from "./open-enum-type.js";
+import { openEnumType, unrecognized } from "./open-enum-type.js";
+import { docOf, schemaDoc, schemaStructures } from "./schema-structure.js";
+import type { SchemaStructure } from "./schema-structure.js";
 import { printSyntax, withDoc } from "./syntax-printer.js";
 
 /** A printed declaration and the names of the schemas that it uses. */
@@ -44,16 +46,11 @@ export interface SchemaTypes {
   properties(schema: Schema, except: readonly string[]): TypeProperties;
 }
 
-/** Text that travels through openapi-typescript beside a schema and becomes a doc comment. */
-const docKey = "x-doc";
-
-interface SchemaDoc {
-  readonly text: string | undefined;
-  readonly deprecated: boolean;
-}
-
 /** @param model - its named schemas are what `$ref`s in any other schema mean */
 export function schemaTypes(model: ApiModel): SchemaTypes {
+  const structureOf = schemaStructures(
+    new Map(model.schemas.map(({ name, schema }) => [name, schema])),
+  );
   const schemas = Object.fromEntries(
     model.schemas.map(({ name, schema }) => [name, structureOf(schema)]),
   );
@@ -61,7 +58,7 @@ export function schemaTypes(model: ApiModel): SchemaTypes {
   const context = transformContext(schemas, propertyDocs);
   const names = new Set([...Object.keys(schemas), unrecognized]);
 
-  const typeOf = (structure: Schema, path: string): ts.TypeNode => {
+  const typeOf = (structure: SchemaStructure, path: string): ts.TypeNode => {
     const node = transformSchemaObject(structure as SchemaArgument, {
       path,
       ctx: context,
@@ -113,11 +110,12 @@ function orUndefined(type: ts.TypeNode): ts.TypeNode {
 type PropertyDocs = Map<ts.Node, DocComment>;
 
 type SchemaArgument = Parameters<typeof transformSchemaObject>[0];
-type Context = Parameters<typeof transformSchemaObject>[1]["ctx"];
+type TransformOptions = Parameters<typeof transformSchemaObject>[1];
+type Context = TransformOptions["ctx"];
 
 /** What openapi-typescript reads from a context while it transforms a schema. */
 function transformContext(
-  schemas: Readonly<Record<string, Schema>>,
+  schemas: Readonly<Record<string, SchemaStructure>>,
   propertyDocs: PropertyDocs,
 ): Context {
   const document = { components: { schemas } };
@@ -132,8 +130,10 @@ function transformContext(
     silent: true,
     resolve: (reference) =>
       schemas[reference.replace("#/components/schemas/", "")] as never,
-    transform: (schema: object) =>
-      openEnumType(schema as SchemaObject) ?? binary(schema as SchemaObject),
+    transform: (schema: object, options) =>
+      openEnumType(schema as SchemaObject) ??
+      binary(schema as SchemaObject) ??
+      tuple(schema as SchemaObject, options),
     transformProperty: (property, schema) => {
       propertyDocs.set(property, docOf(schema));
       return undefined;
@@ -149,94 +149,35 @@ function binary(schema: SchemaObject): ts.TypeNode | undefined {
     : undefined;
 }
 
-/** Keywords that shape a type; what only documents or validates would end up in comments. */
-const structuralKeywords = [
-  "$ref",
-  "type",
-  "nullable",
-  "enum",
-  "const",
-  "required",
-  "prefixItems",
-  "x-extensible-enum",
-  "discriminator",
-  "readOnly",
-  "writeOnly",
-] as const;
-
-const nestedKeywords = {
-  one: ["items", "additionalProperties"],
-  list: ["allOf", "anyOf", "oneOf", "prefixItems"],
-  map: ["properties", "patternProperties"],
-} as const;
-
-/** A copy of a schema with nothing but its structure, and its text beside it. */
-function structureOf(schema: Schema): Schema {
-  if (typeof schema === "boolean") return schema;
-  const structure: Record<string, unknown> = {};
-  for (const keyword of structuralKeywords) {
-    if (schema[keyword] !== undefined) structure[keyword] = schema[keyword];
-  }
-  if (schema["format"] === "binary") structure["format"] = "binary";
-  // Without a type, openapi-typescript does not look at the items of an array.
-  if (schema["type"] === undefined && knownTexts(schema) !== undefined) {
-    structure["type"] = "string";
-  }
-  if (schema["const"] === null) {
-    delete structure["const"];
-    structure["type"] = "null";
-  }
-  const { one, list, map } = nestedKeywords;
-  for (const keyword of one) {
-    if (schema[keyword] === undefined) continue;
-    structure[keyword] = structureOf(schema[keyword] as Schema);
-  }
-  for (const keyword of list) {
-    if (schema[keyword] === undefined) continue;
-    structure[keyword] = (schema[keyword] as Schema[]).map(structureOf);
-  }
-  for (const keyword of map) {
-    if (schema[keyword] === undefined) continue;
-    const members = Object.entries(schema[keyword] as Record<string, Schema>);
-    structure[keyword] = Object.fromEntries(
-      members.map(([key, each]) => [key, structureOf(each)]),
-    );
-  }
-  requireUndescribed(structure);
-  structure[docKey] = schemaDoc(schema);
-  return structure;
-}
-
-/** A required property that the schema itself does not describe is there, whatever it is. */
-function requireUndescribed(structure: Record<string, unknown>): void {
-  const { required, properties = {}, type } = structure;
-  const isObject = type === undefined || [type].flat().includes("object");
-  if (!Array.isArray(required) || !isObject) return;
-  const undescribed = required.filter(
-    (name: string) => !Object.hasOwn(properties as object, name),
+/**
+ * A list whose first items have types of their own. They are all there unless
+ * `minItems` says otherwise, and others may follow unless the schema says otherwise.
+ */
+function tuple(
+  schema: SchemaObject,
+  options: TransformOptions,
+): ts.TypeNode | undefined {
+  const { type, prefixItems, items = true, minItems, maxItems } = schema;
+  if (type !== "array" || !Array.isArray(prefixItems)) return undefined;
+  const { factory } = ts;
+  const typeOf = (each: unknown): ts.TypeNode =>
+    transformSchemaObject(each as SchemaArgument, options);
+  const first = prefixItems.map((each, index) =>
+    index < Number(minItems ?? prefixItems.length)
+      ? typeOf(each)
+      : factory.createOptionalTypeNode(typeOf(each)),
   );
-  if (undescribed.length === 0) return;
-  structure["properties"] = {
-    ...(properties as object),
-    ...Object.fromEntries(undescribed.map((name: string) => [name, {}])),
-  };
-}
-
-function schemaDoc(schema: Schema): SchemaDoc {
-  if (typeof schema === "boolean") {
-    return { text: undefined, deprecated: false };
-  }
-  const { description, deprecated } = schema;
-  return {
-    text: typeof description === "string" ? description : undefined,
-    deprecated: deprecated === true,
-  };
-}
-
-function docOf(structure: Schema | object): DocComment {
-  const doc = (structure as Readonly<Record<string, unknown>>)[docKey];
-  const { text, deprecated } = (doc ?? schemaDoc(true)) as SchemaDoc;
-  return { text: [text], deprecated };
+  const isWhole = items === false || Number(maxItems) <= prefixItems.length;
+  return factory.createTupleTypeNode(
+    isWhole
+      ? first
+      : [
+          ...first,
+          factory.createRestTypeNode(
+            factory.createArrayTypeNode(typeOf(items)),
+          ),
+        ],
+  );
 }
 
 function declarationOf(
@@ -269,6 +210,8 @@ function finishType(type: ts.TypeNode, docs: PropertyDocs): ts.TypeNode {
       if (name !== undefined) {
         return ts.factory.createTypeReferenceNode(identifier(name).toString());
       }
+      const plain = withoutRequired(node);
+      if (plain !== undefined) return ts.visitNode(plain, visit);
       const literal = stringInDisguise(node);
       if (literal !== undefined) return literal;
       const visited = mergeOpenObject(ts.visitEachChild(node, visit, context));
@@ -291,6 +234,15 @@ function stringInDisguise(node: ts.Node): ts.TypeNode | undefined {
   return ts.factory.createLiteralTypeNode(
     ts.factory.createStringLiteral(String(text)),
   );
+}
+
+/** `T` of `WithRequired<T, "a">`: the structure describes all that it requires by itself. */
+function withoutRequired(node: ts.Node): ts.TypeNode | undefined {
+  return ts.isTypeReferenceNode(node) &&
+    ts.isIdentifier(node.typeName) &&
+    node.typeName.text === "WithRequired"
+    ? node.typeArguments?.[0]
+    : undefined;
 }
 
 /** `{ a: A } & { [key: string]: B }` as one object type, of which values can be written. */
@@ -377,9 +329,12 @@ function nameOf({ name }: ts.PropertySignature): string {
   return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : "";
 }
 
-function propertySchema(structure: Schema, name: string): Schema {
+function propertySchema(
+  structure: SchemaStructure,
+  name: string,
+): SchemaStructure {
   if (typeof structure === "boolean") return structure;
   const properties = structure["properties"] as
-    Readonly<Record<string, Schema>> | undefined;
+    Readonly<Record<string, SchemaStructure>> | undefined;
   return properties?.[name] ?? true;
 }

@@ -42,6 +42,23 @@ const inBoth: readonly SchemaCase[] = [
     refuses: [],
   },
   {
+    name: "an enum of objects",
+    schema: {
+      type: "object",
+      properties: { a: { type: "number" } },
+      enum: [{ a: 1 }, { a: 2, b: ["x"] }],
+    },
+    accepts: ["{ a: 1 }", '{ a: 2, b: ["x"] }'],
+    refuses: ["{ a: 3 }", '"a"'],
+  },
+  {
+    name: "an enum of texts for an object",
+    schema: { ...withA, enum: ["x", "y"] },
+    accepts: ['{ a: "x" }'],
+    refuses: ['"x"', "{}"],
+    warnings: ["spec-enum", "spec-enum"],
+  },
+  {
     name: "an object without properties",
     schema: { type: "object" },
     accepts: ["{}", "{ a: 1 }"],
@@ -153,6 +170,35 @@ const inBoth: readonly SchemaCase[] = [
     },
     accepts: ['{ a: "x" }'],
     refuses: ["{}", "{ a: 1 }"],
+  },
+  {
+    name: "required beside allOf, of what a part describes",
+    schema: { type: "object", required: ["a"], allOf: [ref("Loose")] },
+    others: {
+      Loose: { type: "object", properties: { a: { type: "string" } } },
+    },
+    accepts: ['{ a: "x" }'],
+    refuses: ["{}", "{ a: 1 }"],
+  },
+  {
+    name: "required beside allOf, of what a part of a part describes",
+    schema: {
+      required: ["a", "b"],
+      properties: { b: { type: "number" } },
+      allOf: [ref("Middle"), { properties: { c: { type: "string" } } }],
+    },
+    others: {
+      Middle: { allOf: [ref("Loose")] },
+      Loose: {
+        type: "object",
+        properties: {
+          a: { allOf: [ref("Loose")], required: ["a"] },
+          d: { type: "string" },
+        },
+      },
+    },
+    accepts: ["{ b: 1, a: undefined as never }"],
+    refuses: ["{ b: 1 }", "{ a: { a: 1 }, b: 1 }", '{ a: "x", b: 1 }'],
   },
   {
     name: "a required property that is not described",
@@ -374,7 +420,41 @@ export const cases31: readonly SchemaCase[] = [
       minItems: 2,
     },
     accepts: ['["x", 1]'],
-    refuses: ['[1, "x"]', '["x", 1, 2]'],
+    refuses: ['[1, "x"]', '["x", 1, 2]', '["x"]'],
+  },
+  {
+    name: "prefixItems of an array that may be longer",
+    schema: {
+      type: ["array", "null"],
+      prefixItems: [{ type: "string" }, { type: "number" }],
+    },
+    accepts: ['["x", 1]', '["x", 1, 2, true]', "null"],
+    refuses: ['[1, "x"]', '["x"]'],
+  },
+  {
+    name: "prefixItems of an array that may be shorter, without a type",
+    schema: {
+      prefixItems: [{ type: "string" }, { type: "number" }],
+      items: { type: "boolean" },
+      minItems: 1,
+    },
+    accepts: ['["x"]', '["x", 1]', '["x", 1, true]'],
+    refuses: ["[]", '["x", true]', '["x", 1, 2]'],
+  },
+  {
+    name: "prefixItems of an array that ends with them",
+    schema: {
+      type: "object",
+      properties: {
+        pair: {
+          type: "array",
+          prefixItems: [{ type: "string" }, { type: "number" }],
+          maxItems: 2,
+        },
+      },
+    },
+    accepts: ['{ pair: ["x", 1] }'],
+    refuses: ['{ pair: ["x", 1, 2] }', '{ pair: ["x"] }'],
   },
   {
     name: "patternProperties",

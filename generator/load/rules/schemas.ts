@@ -199,7 +199,12 @@ function checkType(
 }
 
 function describe(value: unknown): string {
-  return typeof value === "string" ? `"${value}"` : String(value);
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null
+    ? "a map"
+    : typeof value === "string"
+      ? `"${value}"`
+      : String(value);
 }
 
 function checkEnum({ schema, location }: VisitedSchema, report: Report): void {

@@ -1,0 +1,200 @@
+import type { Schema, SchemaObject } from "../model/api-model.js";
+import type { DocComment } from "./encoded.js";
+import { knownTexts } from "./open-enum-type.js";
+
+/** A schema with nothing but what shapes its type, and its text beside that. */
+export type SchemaStructure = Schema;
+
+/** Text that travels through openapi-typescript beside a schema and becomes a doc comment. */
+const docKey = "x-doc";
+
+interface SchemaDoc {
+  readonly text: string | undefined;
+  readonly deprecated: boolean;
+}
+
+/** Keywords that shape a type; what only documents or validates would end up in comments. */
+const structuralKeywords = [
+  "$ref",
+  "type",
+  "nullable",
+  "enum",
+  "const",
+  "required",
+  "prefixItems",
+  "x-extensible-enum",
+  "discriminator",
+  "readOnly",
+  "writeOnly",
+] as const;
+
+const nestedKeywords = {
+  one: ["items", "additionalProperties"],
+  list: ["anyOf", "oneOf", "prefixItems"],
+  map: ["properties", "patternProperties"],
+} as const;
+
+/** Keywords that an enum of objects makes superfluous. */
+const objectKeywords = [
+  "type",
+  "required",
+  "properties",
+  "patternProperties",
+  "additionalProperties",
+];
+
+/**
+ * Reduces schemas to their structures.
+ *
+ * @param named - what references lead to, by name
+ */
+export function schemaStructures(
+  named: ReadonlyMap<string, Schema>,
+): (schema: Schema) => SchemaStructure {
+  /**
+   * @param around - schemas that the same value has to match as well
+   * @param isCopy - whether the schema stands in place of another, whose own copies may lead back to it
+   */
+  const reduce = (
+    schema: Schema,
+    around: readonly SchemaObject[],
+    isCopy: boolean,
+  ): SchemaStructure => {
+    if (typeof schema === "boolean") return schema;
+    const inside = (each: Schema): SchemaStructure => reduce(each, [], isCopy);
+    const structure: Record<string, unknown> = {};
+    for (const keyword of structuralKeywords) {
+      if (schema[keyword] !== undefined) structure[keyword] = schema[keyword];
+    }
+    if (schema["format"] === "binary") structure["format"] = "binary";
+    // Without a type, openapi-typescript does not look at the items of an array.
+    if (schema["type"] === undefined && knownTexts(schema) !== undefined) {
+      structure["type"] = "string";
+    }
+    if (schema["const"] === null) {
+      delete structure["const"];
+      structure["type"] = "null";
+    }
+    if (schema["prefixItems"] !== undefined) addTupleShape(structure, schema);
+    const { one, list, map } = nestedKeywords;
+    for (const keyword of one) {
+      if (schema[keyword] === undefined) continue;
+      structure[keyword] = inside(schema[keyword] as Schema);
+    }
+    for (const keyword of list) {
+      if (schema[keyword] === undefined) continue;
+      structure[keyword] = (schema[keyword] as Schema[]).map(inside);
+    }
+    for (const keyword of map) {
+      if (schema[keyword] === undefined) continue;
+      const members = Object.entries(schema[keyword] as Record<string, Schema>);
+      structure[keyword] = Object.fromEntries(
+        members.map(([key, each]) => [key, inside(each)]),
+      );
+    }
+    const whole = [...around, schema];
+    if (schema["allOf"] !== undefined) {
+      structure["allOf"] = (schema["allOf"] as Schema[]).map((part) =>
+        reduce(part, whole, isCopy),
+      );
+    }
+    requireUndescribed(structure, (name) => {
+      const elsewhere = isCopy ? undefined : describedIn(whole, name, named);
+      return elsewhere === undefined ? {} : reduce(elsewhere, [], true);
+    });
+    if (Array.isArray(structure["enum"])) settleEnum(structure);
+    structure[docKey] = schemaDoc(schema);
+    return structure;
+  };
+
+  return (schema) => reduce(schema, [], false);
+}
+
+/** How many of its first items a list has at least and at most. */
+function addTupleShape(
+  structure: Record<string, unknown>,
+  { type, minItems, maxItems }: SchemaObject,
+): void {
+  structure["type"] = type ?? "array";
+  if (minItems !== undefined) structure["minItems"] = minItems;
+  if (maxItems !== undefined) structure["maxItems"] = maxItems;
+}
+
+/** What an enum lists says more about objects than their properties; anything else that it lists is none. */
+function settleEnum(structure: Record<string, unknown>): void {
+  const { type, enum: values } = structure;
+  const isForObjects = type === "object" || "properties" in structure;
+  if (!isForObjects) return;
+  const listsObjects = (values as readonly unknown[]).some(
+    (value) => typeof value === "object" && value !== null,
+  );
+  for (const keyword of listsObjects ? objectKeywords : ["enum"]) {
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
+    delete structure[keyword];
+  }
+}
+
+/**
+ * A required property that the schema itself does not describe is there: as another
+ * part of an `allOf` describes it, or whatever it is.
+ */
+function requireUndescribed(
+  structure: Record<string, unknown>,
+  describe: (name: string) => SchemaStructure,
+): void {
+  const { required, properties = {}, type } = structure;
+  const isObject = type === undefined || [type].flat().includes("object");
+  if (!Array.isArray(required) || !isObject) return;
+  const undescribed = required.filter(
+    (name: string) => !Object.hasOwn(properties as object, name),
+  );
+  if (undescribed.length === 0) return;
+  structure["properties"] = {
+    ...(properties as object),
+    ...Object.fromEntries(
+      undescribed.map((name: string) => [name, describe(name)]),
+    ),
+  };
+}
+
+/** What schemas that are composed by `allOf` say about a property, if any does. */
+function describedIn(
+  schemas: readonly Schema[],
+  name: string,
+  named: ReadonlyMap<string, Schema>,
+): Schema | undefined {
+  const pending: (Schema | undefined)[] = [...schemas];
+  const seen = new Set<Schema>();
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (typeof next === "boolean" || seen.has(next)) continue;
+    seen.add(next);
+    const { properties = {}, allOf = [], $ref: reference } = next;
+    if (Object.hasOwn(properties as object, name)) {
+      return (properties as Readonly<Record<string, Schema>>)[name];
+    }
+    pending.push(...(allOf as readonly Schema[]));
+    if (typeof reference === "string") {
+      pending.push(named.get(reference.replace("#/components/schemas/", "")));
+    }
+  }
+  return undefined;
+}
+
+/** What a schema says for people. */
+export function schemaDoc(schema: Schema): SchemaDoc {
+  if (typeof schema === "boolean") {
+    return { text: undefined, deprecated: false };
+  }
+  const { description, deprecated } = schema;
+  return {
+    text: typeof description === "string" ? description : undefined,
+    deprecated: deprecated === true,
+  };
+}
+
+/** The doc comment that belongs to a structure. */
+export function docOf(structure: SchemaStructure | object): DocComment {
+  const doc = (structure as Readonly<Record<string, unknown>>)[docKey];
+  const { text, deprecated } = (doc ?? schemaDoc(true)) as SchemaDoc;
+  return { text: [text], deprecated };
+}
