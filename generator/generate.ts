@@ -131,16 +131,23 @@ export async function render(
     previousModel(options.out, previous),
   );
   clock.lap("model");
-  const sources = pipeline.emitClient(model, options);
+  const plans = pipeline.planClient(model, options);
   const { out } = options;
   const reusable = formattedAlike(options, previous.lock);
-  const known = pipeline.formattedBefore(sources, out, reusable);
-  const vocabulary = pipeline.vocabularyOf(model);
-  const trees = pipeline.inspectOutput(sources, vocabulary, known);
+  const known = pipeline.formattedBefore(plans, out, reusable);
+  const sources = plans
+    .filter((plan) => !known.has(plan.path))
+    .map((plan) => plan.render());
+  const trees = pipeline.inspectOutput(
+    sources,
+    pipeline.vocabularyOf(model),
+    plans.map((plan) => plan.path),
+  );
   clock.lap("emit");
-  const formatted = await pipeline.formatFiles(sources, trees, out, known);
+  const formatted = await pipeline.formatFiles(sources, trees, out);
   const files = [
     ...formatted,
+    ...[...known].map(([path, text]) => ({ path, text })),
     { path: snapshotFileName, text: pipeline.printSnapshot(model) },
   ];
   clock.lap("format");
@@ -155,7 +162,7 @@ export async function render(
   const lock = lockOf(options, {
     api,
     inputs,
-    sources,
+    plans,
     files,
     names: model.names,
   });

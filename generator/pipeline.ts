@@ -1,6 +1,6 @@
 // The stages that a run needs when something has changed. They are loaded together
 // and only then: their libraries take longer to load than an unchanged run takes.
-export { emitClient } from "./emit/emit-client.js";
+export { planClient } from "./emit/emit-client.js";
 export { inspectOutput } from "./emit/inspect-output.js";
 export { reservedNames } from "./emit/reserved-names.js";
 export { formatFiles, formattedBefore } from "./format/format-files.js";

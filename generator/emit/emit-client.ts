@@ -1,4 +1,4 @@
-import type { ApiModel } from "../model/api-model.js";
+import type { ApiModel, ErrorCatalogue } from "../model/api-model.js";
 import { emitDrift } from "./emit-drift.js";
 import { emitErrorCatalogue } from "./emit-error-catalogue.js";
 import { emitErrors } from "./emit-errors.js";
@@ -7,9 +7,12 @@ import { emitOperation, operationFile } from "./emit-operation.js";
 import { emitSchemas, emitWebhooks } from "./emit-declarations.js";
 import { stringLiteral } from "./encoded.js";
 import type { Encoded } from "./encoded.js";
+import { planFile, plannedAs } from "./file-plan.js";
+import type { FilePlan } from "./file-plan.js";
 import { importStyle } from "./import-style.js";
 import type { ImportExtension, ImportStyle } from "./import-style.js";
 import { runtimeFiles } from "./runtime-files.js";
+import { schemaDigests } from "./schema-digests.js";
 import { schemaTypes } from "./schema-types.js";
 import type { SourceFile } from "./source-file.js";
 import { loadTemplate } from "./templates.js";
@@ -24,44 +27,132 @@ export function emitClient(
   model: ApiModel,
   options: EmitOptions,
 ): readonly SourceFile[] {
+  return planClient(model, options).map(({ render }) => render());
+}
+
+/**
+ * Plans every file of the client, sorted by path, so that only those have to be
+ * rendered that come out differently.
+ */
+export function planClient(
+  model: ApiModel,
+  options: EmitOptions,
+): readonly FilePlan[] {
   const imports = importStyle(options.importExtension);
-  const types = schemaTypes(model);
-  const template = loadTemplate("operation");
-  const context = { model, types, imports, template };
-  const files: readonly SourceFile[] = [
-    ...runtimeFiles(model.operations, imports),
-    emitSchemas(model.schemas, types, imports),
-    emitErrors(model, types, imports),
-    emitErrorCatalogue(model, loadTemplate("error-catalogue"), imports),
-    {
-      path: "is-error.ts",
-      isLaidOut: true,
-      text: loadTemplate("is-error")({
-        errors: stringLiteral(imports.specifier("./errors.js")),
-        runtime: stringLiteral(imports.specifier("./runtime/is-error.js")),
-      }),
-    },
-    ...model.operations.map((operation) => emitOperation(operation, context)),
-    ...emitNamespaces(model.operations, loadTemplate("namespace"), imports),
-    {
-      path: "client.ts",
-      text: loadTemplate("client")({
-        module: stringLiteral(imports.specifier("./runtime/client.js")),
-        baseUrl: stringLiteral(model.serverUrl ?? ""),
-        apiVersion: stringLiteral(model.version),
-      }),
-    },
-    emitDrift(model, imports),
-    ...emitWebhooks(model.webhooks, types, imports),
-    { path: "index.ts", text: emitIndex(model, imports) },
+  const files: readonly FilePlan[] = [
+    ...planned(model, imports),
+    ...[
+      ...runtimeFiles(model.operations, imports),
+      emitIsError(imports),
+      ...emitNamespaces(model.operations, loadTemplate("namespace"), imports),
+      emitClientModule(model, imports),
+      emitIndex(model, imports),
+    ].map(plannedAs),
   ];
   return [...files].sort((left, right) => (left.path < right.path ? -1 : 1));
 }
 
-function emitIndex(model: ApiModel, imports: ImportStyle): string {
+/** The files with the types and tables of the description. */
+function planned(model: ApiModel, imports: ImportStyle): readonly FilePlan[] {
+  const types = once(() => schemaTypes(model));
+  const template = once(() => loadTemplate("operation"));
+  const { operations, errors, webhooks } = model;
+  const digests = schemaDigests(model.schemas);
+  const schemas = model.schemas.map(({ name, schema }) => ({ name, schema }));
+  const failures = operations.map(({ name, errorGroups }) => [
+    name,
+    errorGroups,
+  ]);
+  const outputs = operations.map(({ name, output }) => [name, output]);
+  const entries = entriesByKey(errors);
+  return [
+    planFile("schemas.ts", schemas, () =>
+      emitSchemas(model.schemas, types(), imports),
+    ),
+    planFile("errors.ts", [errors, failures, digests.of(errors)], () =>
+      emitErrors(model, types(), imports),
+    ),
+    planFile("error-catalogue.ts", [errors, failures], () =>
+      emitErrorCatalogue(model, loadTemplate("error-catalogue"), imports),
+    ),
+    planFile("drift.ts", [outputs, schemas], () => emitDrift(model, imports)),
+    ...(webhooks.length === 0
+      ? []
+      : [
+          planFile("webhooks.ts", [webhooks, digests.of(webhooks)], () =>
+            emitWebhooks(webhooks, types(), imports),
+          ),
+        ]),
+    ...operations.map((operation) =>
+      planFile(
+        operationFile(operation),
+        [
+          operation,
+          operation.errors.map((key) => entries.get(key)),
+          errors.groups.filter(({ name }) =>
+            operation.errorGroups.includes(name),
+          ),
+          digests.of(operation),
+        ],
+        () =>
+          emitOperation(operation, {
+            model,
+            types: types(),
+            imports,
+            template: template(),
+          }),
+      ),
+    ),
+  ];
+}
+
+/** What an operation's module depends on of the errors that it lists; what they mean stands elsewhere. */
+function entriesByKey({
+  entries,
+}: ErrorCatalogue): ReadonlyMap<string, unknown> {
+  return new Map(
+    entries.map(({ key, name, code, entityType, subCode, schema }) => [
+      key,
+      { name, code, entityType, subCode, schema },
+    ]),
+  );
+}
+
+/** Makes something when it is needed first, and keeps it. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function emitIsError(imports: ImportStyle): SourceFile {
+  return {
+    path: "is-error.ts",
+    isLaidOut: true,
+    text: loadTemplate("is-error")({
+      errors: stringLiteral(imports.specifier("./errors.js")),
+      runtime: stringLiteral(imports.specifier("./runtime/is-error.js")),
+    }),
+  };
+}
+
+function emitClientModule(
+  { serverUrl, version }: ApiModel,
+  imports: ImportStyle,
+): SourceFile {
+  return {
+    path: "client.ts",
+    text: loadTemplate("client")({
+      module: stringLiteral(imports.specifier("./runtime/client.js")),
+      baseUrl: stringLiteral(serverUrl ?? ""),
+      apiVersion: stringLiteral(version),
+    }),
+  };
+}
+
+function emitIndex(model: ApiModel, imports: ImportStyle): SourceFile {
   const module = (path: string): Encoded =>
     stringLiteral(imports.specifier(`./${path}.js`));
-  return loadTemplate("index")({
+  const text = loadTemplate("index")({
     batch: model.operations.some(({ output }) => output.place === "results")
       ? module("runtime/batch")
       : undefined,
@@ -88,4 +179,5 @@ function emitIndex(model: ApiModel, imports: ImportStyle): string {
       module(operationFile(operation).replace(/\.ts$/, "")),
     ),
   });
+  return { path: "index.ts", text };
 }

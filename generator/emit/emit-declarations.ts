@@ -18,13 +18,12 @@ export function emitSchemas(
   return declarationModule("schemas.ts", declarations, local, imports);
 }
 
-/** Declares what webhook events bring, by their name; no file when there are none. */
+/** Declares what webhook events bring, by their name. */
 export function emitWebhooks(
   webhooks: readonly WebhookModel[],
   types: SchemaTypes,
   imports: ImportStyle,
-): readonly SourceFile[] {
-  if (webhooks.length === 0) return [];
+): SourceFile {
   const bodies = types.declare(
     "WebhookBodies",
     byName(webhooks, ({ body }) => body),
@@ -36,7 +35,7 @@ export function emitWebhooks(
     { doc: "What `data` of each webhook event holds once it is decoded." },
   );
   const declarations = [bodies, payloads];
-  return [declarationModule("webhooks.ts", declarations, new Set(), imports)];
+  return declarationModule("webhooks.ts", declarations, new Set(), imports);
 }
 
 /** An object schema with a required property for each event. */

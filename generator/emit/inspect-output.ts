@@ -23,19 +23,19 @@ import type { Vocabulary } from "./vocabulary.js";
  *
  * The run-time's modules are copied and hold nothing from the description.
  *
- * @param known - paths of files that a run of this generator has looked at before
+ * @param paths - of all files of the client, which modules may import; of these files unless given
  * @returns the syntax trees of the modules that were looked at, by path
  * @throws {DiagnosticError} when a file does not parse or holds anything else
  */
 export function inspectOutput(
   files: readonly SourceFile[],
   vocabulary: Vocabulary,
-  known: Pick<ReadonlyMap<string, string>, "has"> = new Map(),
+  paths: readonly string[] = files.map(({ path }) => path),
 ): ReadonlyMap<string, SyntaxTree> {
-  const modules = new Set(files.map((file) => withoutExtension(file.path)));
+  const modules = new Set(paths.map(withoutExtension));
   const trees = new Map<string, SyntaxTree>();
   const problems = files
-    .filter(({ path }) => !path.startsWith("runtime/") && !known.has(path))
+    .filter(({ path }) => !path.startsWith("runtime/"))
     .flatMap((file) => {
       const tree = parseModule(file);
       trees.set(file.path, tree);

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Options } from "prettier";
+import type { FilePlan } from "../emit/file-plan.js";
 import type { SourceFile } from "../emit/source-file.js";
 import type { SyntaxTree } from "../emit/syntax-tree.js";
 import { hasFormatterSettings } from "../write/fingerprint.js";
@@ -10,23 +11,22 @@ import { layOut } from "./lay-out.js";
 
 /**
  * The formatted texts, by path, of the files that the run before made from the same
- * source: they need neither be looked at nor formatted again.
+ * inputs: they need be neither rendered nor looked at nor formatted again.
  *
- * @param reusable - the lock of a run of the same generator with the same formatter settings
+ * @param reusable - the lock of a run of the same generator with the same options and formatter settings
  */
 export function formattedBefore(
-  files: readonly SourceFile[],
+  plans: readonly FilePlan[],
   folder: string,
   reusable: Lock | undefined,
 ): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   if (!reusable) return texts;
-  for (const file of files) {
-    if (reusable.sources[file.path] !== hashOf(file.text)) continue;
-    const text = readOutput(folder, file.path);
+  for (const { path, inputs } of plans) {
+    if (reusable.sources[path] !== inputs) continue;
+    const text = readOutput(folder, path);
     if (text === undefined) continue;
-    if (hashOf(text) === reusable.outputs[file.path])
-      texts.set(file.path, text);
+    if (hashOf(text) === reusable.outputs[path]) texts.set(path, text);
   }
   return texts;
 }
@@ -38,13 +38,11 @@ export function formattedBefore(
  * @param trees - the syntax trees of the files that are not laid out already
  * @param folder - the output folder, from which a prettier configuration and
  *   .editorconfig are looked up; prettier's defaults apply where there is none
- * @param known - formatted texts of the run before, by path
  */
 export async function formatFiles(
   files: readonly SourceFile[],
   trees: ReadonlyMap<string, SyntaxTree>,
   folder: string,
-  known: ReadonlyMap<string, string>,
 ): Promise<readonly SourceFile[]> {
   const formatter = lazyFormatter(folder);
   const isConfigured = hasFormatterSettings(folder);
@@ -59,7 +57,7 @@ export async function formatFiles(
   return Promise.all(
     files.map(async (file) => ({
       path: file.path,
-      text: known.get(file.path) ?? (await format(file)),
+      text: await format(file),
     })),
   );
 }

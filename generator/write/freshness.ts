@@ -4,11 +4,12 @@ import path from "node:path";
 import type { ResolvedOptions } from "../config/options.js";
 import { diagnostic, startOf } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { FilePlan } from "../emit/file-plan.js";
 import type { SourceFile } from "../emit/source-file.js";
 import type { NameLedger } from "../model/name-ledger.js";
 import { isUrl } from "../load/url.js";
 import { generatorFingerprint, optionsFingerprint } from "./fingerprint.js";
-import { hashesOf, hashOf, lockVersion } from "./lock.js";
+import { hashesOf, hashOf, lockVersion, sorted } from "./lock.js";
 import type { ApiSummary, Lock } from "./lock.js";
 import { outputState } from "./output-state.js";
 
@@ -122,13 +123,11 @@ export function lockOf(
     readonly api: ApiSummary;
     /** Texts of everything that was read, by absolute path or URL. */
     readonly inputs: ReadonlyMap<string, string>;
-    readonly sources: readonly SourceFile[];
+    readonly plans: readonly FilePlan[];
     readonly files: readonly SourceFile[];
     readonly names: NameLedger;
   },
 ): Lock {
-  const texts = (files: readonly SourceFile[]): [string, string][] =>
-    files.map((file) => [file.path, file.text]);
   return {
     lockVersion,
     generator: generatorFingerprint(),
@@ -137,8 +136,8 @@ export function lockOf(
     inputs: hashesOf(
       [...run.inputs].map(([place, text]) => [inputName(options, place), text]),
     ),
-    outputs: hashesOf(texts(run.files)),
-    sources: hashesOf(texts(run.sources)),
+    outputs: hashesOf(run.files.map((file) => [file.path, file.text])),
+    sources: sorted(run.plans.map(({ path, inputs }) => [path, inputs])),
     names: run.names,
   };
 }

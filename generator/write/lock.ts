@@ -22,7 +22,7 @@ export interface Lock {
   readonly inputs: Hashes;
   /** Hashes of the files written, by path inside the output folder. */
   readonly outputs: Hashes;
-  /** Hashes of the same files before they were formatted: what need not be formatted again. */
+  /** Hashes of what the same files were rendered from: what need not be rendered again. */
   readonly sources: Hashes;
   /** Which exported identifier belongs to which element of the description. */
   readonly names: NameLedger;
@@ -45,10 +45,16 @@ export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("base64url");
 }
 
-/** A record of hashes with sorted keys. */
+/** A record of the hashes of texts, with sorted keys. */
 export function hashesOf(texts: Iterable<readonly [string, string]>): Hashes {
-  const sorted = [...texts].sort(([left], [right]) => (left < right ? -1 : 1));
-  return Object.fromEntries(sorted.map(([name, text]) => [name, hashOf(text)]));
+  return sorted([...texts].map(([name, text]) => [name, hashOf(text)]));
+}
+
+/** A record with sorted keys. */
+export function sorted(hashes: readonly (readonly [string, string])[]): Hashes {
+  return Object.fromEntries(
+    [...hashes].sort(([left], [right]) => (left < right ? -1 : 1)),
+  );
 }
 
 /** The lock that a text is; undefined when it is one of another version or none at all. */
