@@ -50,7 +50,7 @@ export function buildModel(
   const errorDrafts = errors.finish();
   const names = assignNames(
     [
-      ...operationClaims(drafts),
+      ...operationClaims(drafts, previous.names),
       ...errorClaims(document, errorDrafts),
       ...schemas.claims(),
     ],

@@ -32,9 +32,9 @@ export function unnamedOperation(method: string, urlPath: string): string {
  */
 export function placeOperations(
   operations: readonly NamedOperation[],
-  formerPlaces: Iterable<string> = [],
+  formerPlaces: readonly string[] = [],
 ): readonly (readonly string[])[] {
-  const wanted = operations.map(wantedPath);
+  const wanted = wantedPaths(operations, formerPlaces);
   const taken = new Set(
     wanted.flatMap((path) =>
       path.slice(0, -1).map((_, index) => keyOf(path.slice(0, index + 1))),
@@ -53,7 +53,7 @@ export function placeOperations(
     if (former) return former;
     const folder = path.slice(0, -1);
     const name = path.at(-1) ?? "";
-    let free = isReservedFile(name) ? `${name}_` : name;
+    let free = freeFileName(name);
     for (let number = 2; taken.has(keyOf([...folder, free])); number += 1) {
       free = `${name}${number}`;
     }
@@ -77,17 +77,46 @@ function isNumbered(
 /** A name with more segments than this names no namespaces. */
 const deepestPath = 8;
 
-/** Where an operation stands when nothing stands against it. */
-export function wantedPath({
-  name,
-  tag,
-}: Pick<NamedOperation, "name" | "tag">): readonly string[] {
+/**
+ * Where operations stand when nothing stands against it. Namespaces that differ only
+ * in case are one and the same, and spelled as in the last run, or else as in the
+ * first operation that names them.
+ */
+export function wantedPaths(
+  operations: readonly NamedOperation[],
+  formerPlaces: readonly string[],
+): readonly (readonly string[])[] {
+  const wanted = operations.map(wantedPath);
+  const former = [
+    ...formerPlaces,
+    ...operations.flatMap((operation) => operation.former ?? []),
+  ];
+  const spellings = new Map<string, string>();
+  for (const path of [...former.map((place) => place.split(".")), ...wanted]) {
+    path.slice(0, -1).forEach((segment, index) => {
+      const key = keyOf(path.slice(0, index + 1));
+      if (!spellings.has(key)) spellings.set(key, segment);
+    });
+  }
+  return wanted.map((path) =>
+    path.map((segment, index) =>
+      index < path.length - 1
+        ? (spellings.get(keyOf(path.slice(0, index + 1))) ?? segment)
+        : segment,
+    ),
+  );
+}
+
+function wantedPath({ name, tag }: NamedOperation): readonly string[] {
   const segments = name
     .split(/[./:]/, deepestPath + 1)
     .map(segmentName)
     .filter(Boolean);
-  if (segments.length > 1 && segments.length <= deepestPath) return segments;
-  return [segmentName(tag ?? "") || "operations", segments[0] ?? "operation"];
+  const [folders, last] =
+    segments.length > 1 && segments.length <= deepestPath
+      ? [segments.slice(0, -1), segments.at(-1)]
+      : [[segmentName(tag ?? "") || "operations"], segments[0]];
+  return [...folders.map(freeFileName), last ?? "operation"];
 }
 
 /** A segment that is a name already stays as the API spells it. */
@@ -106,7 +135,9 @@ function keyOf(path: readonly string[]): string {
   return path.join("/").toLowerCase();
 }
 
-/** Names that a file of the client has already, or that Windows keeps for devices. */
-function isReservedFile(name: string): boolean {
-  return /^(?:index|con|prn|aux|nul|com\d|lpt\d)$/i.test(name);
+/** A name as that of a file or folder: a client has files called `index`, and Windows keeps some names for devices. */
+function freeFileName(name: string): string {
+  return /^(?:index|con|prn|aux|nul|com\d|lpt\d)$/i.test(name)
+    ? `${name}_`
+    : name;
 }

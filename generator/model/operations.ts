@@ -21,7 +21,7 @@ import { operationOutput } from "./operation-output.js";
 import {
   placeOperations,
   unnamedOperation,
-  wantedPath,
+  wantedPaths,
 } from "./operation-path.js";
 import { originOf } from "./origin.js";
 import type { SchemaCollector } from "./schema-collector.js";
@@ -121,11 +121,20 @@ function effectOf(node: SpecNode, method: string): "read" | "write" {
   return isSafe(method) ? "read" : "write";
 }
 
-/** What the namespaces at the top and the operations of a description want to be called. */
+/**
+ * What the namespaces at the top and the operations of a description want to be called.
+ *
+ * @param previous - the ledger of the last run
+ */
 export function operationClaims(
   drafts: readonly OperationDraft[],
+  previous: NameLedger,
 ): readonly NameClaim[] {
-  const tops = new Set(drafts.map((draft) => topOf(draft)));
+  const paths = wantedPaths(
+    drafts.map(({ model: { name }, tag }) => ({ name, tag })),
+    [...placesByFunction(previous).values()],
+  );
+  const tops = new Set(paths.map(([top = ""]) => top));
   return [
     ...[...tops].sort().map((name) => ({
       key: namespaceKey(name),
@@ -149,10 +158,6 @@ export function operationClaims(
       ];
     }),
   ];
-}
-
-function topOf(draft: OperationDraft): string {
-  return wantedPath({ name: draft.model.name, tag: draft.tag })[0] ?? "";
 }
 
 /** Where an operation stands in a description, whatever file that is in. */
@@ -206,7 +211,7 @@ export function nameOperations(
       tag,
       former: formerPlaces.get(functions[index] ?? ""),
     })),
-    formerPlaces.values(),
+    [...formerPlaces.values()],
   );
   return {
     operations: drafts.map((draft, index) => {

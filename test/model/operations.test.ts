@@ -50,8 +50,35 @@ describe("the place of an operation", () => {
     ]);
   });
 
+  it("is in one namespace with those of a namespace that differs only in case", () => {
+    expect(
+      placesOf(
+        ["list", "Pets"],
+        ["add", "pets"],
+        "pets.Owners.a",
+        "Pets.owners.b",
+      ),
+    ).toEqual(["Pets.list", "Pets.add", "Pets.Owners.a", "Pets.Owners.b"]);
+  });
+
+  it("is in the namespace as it was spelled before", () => {
+    const operations = [
+      { name: "add", tag: "Pets" },
+      { name: "list", tag: "pets", former: "pets.list" },
+    ];
+    const places = placeOperations(operations, ["pets.list"]);
+    expect(places.map((path) => path.join("."))).toEqual([
+      "pets.add",
+      "pets.list",
+    ]);
+  });
+
   it("is never a file that is taken", () => {
     expect(placesOf("a.index", "a.con")).toEqual(["a.index_", "a.con_"]);
+    expect(placesOf("aux.NUL.get", ["get", "Con"])).toEqual([
+      "aux_.NUL_.get",
+      "Con_.get",
+    ]);
   });
 
   it("comes from method and path without an operationId", () => {
