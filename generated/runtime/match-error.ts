@@ -36,20 +36,28 @@ export type ErrorHandlers<E extends AnyError> = Rest<E> & {
 
 type AnyFunction = (error: never) => unknown;
 
-/** What a level must have: no key but its own, and all of them unless a `_` catches the rest. */
-type Level<Keys extends string, Given, Above> = keyof Given extends Keys | "_"
-  ? "_" extends keyof Given | Above
-    ? unknown
-    : [Keys] extends [keyof Given]
+/**
+ * What a level must have: no key but its own, and all of them unless a `_` catches
+ * the rest. The first question has the answer for most matches.
+ */
+type Level<
+  Keys extends string,
+  Given,
+  Above,
+  Present extends keyof Given = keyof Given,
+> = [Present, Keys] extends [Keys | "_", Present]
+  ? unknown
+  : [Present] extends [Keys | "_"]
+    ? "_" extends Present | Above
       ? unknown
       : unknown extends Given
         ? unknown
-        : Record<Exclude<Keys, keyof Given>, unknown>
-  : {
-      readonly [
-        Key in Exclude<keyof Given, Keys | "_">
-      ]: `${Key & string} is not documented here`;
-    };
+        : Record<Exclude<Keys, Present>, unknown>
+    : {
+        readonly [
+          Key in Exclude<Present, Keys | "_">
+        ]: `${Key & string} is not documented here`;
+      };
 
 type CompleteSubCodes<
   V extends Violation,
@@ -64,9 +72,7 @@ type CompleteEntityTypes<
 > = Given extends AnyFunction
   ? unknown
   : Level<V["entity_type"], Given, Above> & {
-      readonly [
-        Each in V as Each["entity_type"] & keyof Given
-      ]: CompleteSubCodes<
+      readonly [Each in V as Each["entity_type"]]?: CompleteSubCodes<
         Each,
         Given[Each["entity_type"] & keyof Given],
         Above | keyof Given
@@ -86,7 +92,7 @@ export type Complete<
   (Given[V["code"] & keyof Given] extends AnyFunction
     ? unknown
     : {
-        readonly [Each in V as Each["code"] & keyof Given]: CompleteEntityTypes<
+        readonly [Each in V as Each["code"]]?: CompleteEntityTypes<
           Each,
           Given[Each["code"] & keyof Given],
           keyof Given
@@ -138,8 +144,8 @@ export function matchResult<
 }
 
 /** Goes down the handlers along the error's fields, and remembers the last catch-all. */
-function dispatch(error: AnyError, handlers: object): unknown {
-  let handler: unknown = handlers;
+function dispatch(error: AnyError, handlers: unknown): unknown {
+  let handler = handlers;
   let rest: unknown;
   for (const key of ["code", "entity_type", "sub_code"] as const) {
     if (typeof handler !== "object" || handler === null) break;
