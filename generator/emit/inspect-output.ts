@@ -256,7 +256,6 @@ function unexpectedSyntax(
 /** Names that modules use without importing or declaring them. */
 const globalNames: readonly string[] = [
   "Blob",
-  "Omit",
   "Promise",
   "Readonly",
   "Record",

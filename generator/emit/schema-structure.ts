@@ -1,4 +1,5 @@
 import type { Schema, SchemaObject } from "../model/api-model.js";
+import { describedIn } from "./described-property.js";
 import type { DocComment } from "./encoded.js";
 import { knownTexts } from "./open-enum-type.js";
 
@@ -23,7 +24,6 @@ const structuralKeywords = [
   "required",
   "prefixItems",
   "x-extensible-enum",
-  "discriminator",
   "readOnly",
   "writeOnly",
 ] as const;
@@ -155,29 +155,6 @@ function requireUndescribed(
       undescribed.map((name: string) => [name, describe(name)]),
     ),
   };
-}
-
-/** What schemas that are composed by `allOf` say about a property, if any does. */
-function describedIn(
-  schemas: readonly Schema[],
-  name: string,
-  named: ReadonlyMap<string, Schema>,
-): Schema | undefined {
-  const pending: (Schema | undefined)[] = [...schemas];
-  const seen = new Set<Schema>();
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (typeof next === "boolean" || seen.has(next)) continue;
-    seen.add(next);
-    const { properties = {}, allOf = [], $ref: reference } = next;
-    if (Object.hasOwn(properties as object, name)) {
-      return (properties as Readonly<Record<string, Schema>>)[name];
-    }
-    pending.push(...(allOf as readonly Schema[]));
-    if (typeof reference === "string") {
-      pending.push(named.get(reference.replace("#/components/schemas/", "")));
-    }
-  }
-  return undefined;
 }
 
 /** What a schema says for people. */

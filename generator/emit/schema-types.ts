@@ -1,6 +1,7 @@
-import { scanDiscriminators, transformSchemaObject } from "openapi-typescript";
+import { transformSchemaObject } from "openapi-typescript";
 import ts from "typescript";
 import type { ApiModel, Schema, SchemaObject } from "../model/api-model.js";
+import { tagAlternatives } from "./discriminators.js";
 import { identifier } from "./encoded.js";
 import type { DocComment, Encoded } from "./encoded.js";
 import { openEnumType, unrecognized } from "./open-enum-type.js";
@@ -48,11 +49,10 @@ export interface SchemaTypes {
 
 /** @param model - its named schemas are what `$ref`s in any other schema mean */
 export function schemaTypes(model: ApiModel): SchemaTypes {
-  const structureOf = schemaStructures(
-    new Map(model.schemas.map(({ name, schema }) => [name, schema])),
-  );
+  const tagged = tagAlternatives(model);
+  const structureOf = schemaStructures(tagged);
   const schemas = Object.fromEntries(
-    model.schemas.map(({ name, schema }) => [name, structureOf(schema)]),
+    [...tagged].map(([name, schema]) => [name, structureOf(schema)]),
   );
   const propertyDocs: PropertyDocs = new Map();
   const context = transformContext(schemas, propertyDocs);
@@ -68,7 +68,7 @@ export function schemaTypes(model: ApiModel): SchemaTypes {
 
   return {
     declare: (name, schema, options = {}) => {
-      // The discriminators' scan may have completed a named schema's structure.
+      // A named schema may have tags.
       const structure = schemas[name] ?? structureOf(schema);
       const present = typeOf(structure, `#/components/schemas/${name}`);
       const type = options.orUndefined ? orUndefined(present) : present;
@@ -118,12 +118,12 @@ function transformContext(
   schemas: Readonly<Record<string, SchemaStructure>>,
   propertyDocs: PropertyDocs,
 ): Context {
-  const document = { components: { schemas } };
   const context: Partial<Context> = {
     additionalProperties: false,
     arrayLength: false,
     defaultNonNullable: false,
-    discriminators: scanDiscriminators(document as never, { silent: true }),
+    // What discriminators say stands in the schemas.
+    discriminators: { objects: {}, refsHandled: [] },
     emptyObjectsUnknown: true,
     enum: false,
     injectFooter: [],

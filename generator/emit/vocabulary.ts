@@ -26,7 +26,6 @@ const fixedDeclarations: Readonly<Record<string, readonly string[]>> = {
 
 /** Words of the emitters that stand in no template. */
 const emittersWords = [
-  "Omit",
   "Unrecognized",
   "code",
   "entity_type",

@@ -300,6 +300,99 @@ const inBoth: readonly SchemaCase[] = [
     refuses: ['{ kind: "animal" }', '{ kind: "lion", run: true }'],
   },
   {
+    name: "a discriminator without a mapping, of schemas with other names in TypeScript",
+    schema: {
+      oneOf: [ref("big_cat"), ref("small-cat")],
+      discriminator: { propertyName: "kind" },
+    },
+    others: {
+      big_cat: named({ roar: { type: "boolean" } }),
+      "small-cat": named({ meow: { type: "boolean" } }),
+    },
+    accepts: ['{ kind: "big_cat", roar: true }', '{ kind: "small-cat" }'],
+    refuses: ['{ kind: "BigCat" }', '{ kind: "small-cat", roar: true }'],
+  },
+  {
+    name: "a discriminator whose schemas say by themselves what they are called",
+    schema: {
+      oneOf: [ref("Square"), ref("Circle"), ref("Dot")],
+      discriminator: {
+        propertyName: "kind",
+        mapping: { dot: "#/components/schemas/Dot" },
+      },
+    },
+    others: {
+      Square: named({ kind: { type: "string", enum: ["square"] } }),
+      Circle: {
+        allOf: [ref("Shape"), named({ kind: { enum: ["circle"] } })],
+      },
+      Dot: named({ kind: { enum: ["dot", "point"] }, x: { type: "number" } }),
+      Shape: named({}),
+    },
+    accepts: ['{ kind: "square" }', '{ kind: "circle" }', '{ kind: "dot" }'],
+    refuses: ['{ kind: "Square" }', '{ kind: "point" }', '{ kind: "other" }'],
+  },
+  {
+    name: "a discriminator of schemas that build on each other",
+    schema: { oneOf: [ref("Puppy"), ref("Hound")] },
+    others: {
+      Creature: { ...named({}), discriminator: { propertyName: "kind" } },
+      Hound: {
+        type: "object",
+        required: ["kind"],
+        allOf: [ref("Creature")],
+        properties: { kind: { type: "string" }, bark: { type: "boolean" } },
+      },
+      Puppy: {
+        allOf: [ref("Hound"), { properties: { small: { type: "boolean" } } }],
+      },
+    },
+    accepts: [
+      '{ kind: "Puppy", bark: true, small: true }',
+      '{ kind: "Hound" }',
+    ],
+    refuses: ['{ kind: "Creature" }', '{ kind: "Puppy", small: 1 }'],
+  },
+  {
+    name: "a discriminator that is a number",
+    schema: {
+      oneOf: [ref("First"), ref("Second")],
+      discriminator: {
+        propertyName: "version",
+        mapping: {
+          "1": "#/components/schemas/First",
+          "2": "#/components/schemas/Second",
+        },
+      },
+    },
+    others: {
+      First: {
+        type: "object",
+        required: ["version"],
+        properties: { version: { type: "integer" } },
+      },
+      Second: {
+        allOf: [ref("First"), { properties: { more: { type: "string" } } }],
+      },
+    },
+    accepts: ["{ version: 1 }", '{ version: 2, more: "x" }'],
+    refuses: ["{ version: 3 }", '{ version: "1" }'],
+  },
+  {
+    name: "a discriminator beside a property of that name",
+    schema: {
+      type: "object",
+      properties: {
+        discriminator: {
+          type: "object",
+          properties: { propertyName: { type: "string" } },
+        },
+      },
+    },
+    accepts: ['{ discriminator: { propertyName: "x" } }'],
+    refuses: ["{ discriminator: 1 }"],
+  },
+  {
     name: "a schema that contains itself",
     schema: ref("Tree"),
     others: {
