@@ -1,4 +1,5 @@
 import type { ApiModel, ErrorCatalogue } from "../model/api-model.js";
+import { tagAlternatives } from "./discriminators.js";
 import { emitDrift } from "./emit-drift.js";
 import { emitErrorCatalogue } from "./emit-error-catalogue.js";
 import { emitErrors } from "./emit-errors.js";
@@ -57,7 +58,8 @@ function planned(model: ApiModel, imports: ImportStyle): readonly FilePlan[] {
   const types = once(() => schemaTypes(model));
   const template = once(() => loadTemplate("operation"));
   const { operations, errors, webhooks } = model;
-  const digests = schemaDigests(model.schemas);
+  const tagged = tagAlternatives(model);
+  const digests = schemaDigests(tagged);
   const schemas = model.schemas.map(({ name, schema }) => ({ name, schema }));
   const failures = operations.map(({ name, errorGroups }) => [
     name,
@@ -66,7 +68,7 @@ function planned(model: ApiModel, imports: ImportStyle): readonly FilePlan[] {
   const outputs = operations.map(({ name, output }) => [name, output]);
   const entries = entriesByKey(errors);
   return [
-    planFile("schemas.ts", schemas, () =>
+    planFile("schemas.ts", [...tagged], () =>
       emitSchemas(model.schemas, types(), imports),
     ),
     planFile("errors.ts", [errors, failures, digests.of(errors)], () =>

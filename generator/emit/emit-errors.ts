@@ -1,12 +1,8 @@
-import { Project, StructureKind, VariableDeclarationKind } from "ts-morph";
+import { CodeBlockWriter, Writers } from "ts-morph";
 import type {
-  ImportDeclarationStructure,
-  InterfaceDeclarationStructure,
   JSDocStructure,
   OptionalKind,
   PropertySignatureStructure,
-  TypeAliasDeclarationStructure,
-  VariableStatementStructure,
 } from "ts-morph";
 import type {
   ApiModel,
@@ -15,6 +11,7 @@ import type {
   ErrorGroup,
 } from "../model/api-model.js";
 import {
+  docComment,
   docLines,
   identifier,
   jsonLiteral,
@@ -50,13 +47,9 @@ export function emitErrors(
     ...ownErrors.map(({ name }) => name),
   ];
   if (errors.groups.length > 0) uses.push("DocumentedErrors");
-  const importStructures: ImportStructure[] = typeImports(uses, ".").map(
-    ({ names, from }) => ({
-      kind: StructureKind.ImportDeclaration,
-      isTypeOnly: true,
-      moduleSpecifier: imports.specifier(from),
-      namedImports: [...names],
-    }),
+  const importLines = typeImports(uses, ".").map(
+    ({ names, from }) =>
+      `import type { ${names.join(", ")} } from "${imports.specifier(from)}";`,
   );
   const declarations = [
     ...interfaces.map(({ entry, properties }) =>
@@ -72,16 +65,8 @@ export function emitErrors(
     errorIndex(errors),
     violationIndex(errors),
   ];
-  const project = new Project({ useInMemoryFileSystem: true });
-  const file = project.createSourceFile("errors.ts", {
-    statements: [
-      ...importStructures,
-      ...declarations.map((each) => ({ ...each, leadingTrivia: "\n" })),
-      // Without it, a file that declares nothing would not be a module.
-      ...(declarations.length === 0 ? ["export {};"] : []),
-    ],
-  });
-  return { path: "errors.ts", text: `${fileHeader}\n${file.getFullText()}` };
+  const parts = [fileHeader.trimEnd(), importLines.join("\n"), ...declarations];
+  return { path: "errors.ts", text: `${parts.join("\n\n")}\n` };
 }
 
 /** The members of every operation's union that no description lists. */
@@ -101,52 +86,51 @@ function decodedFields({ subCode }: ErrorEntry): readonly string[] {
     : ["code", "entity_type", "sub_code", "message"];
 }
 
-type ImportStructure = ImportDeclarationStructure & {
-  kind: StructureKind.ImportDeclaration;
-};
-type InterfaceStructure = InterfaceDeclarationStructure & {
-  kind: StructureKind.Interface;
-};
-type AliasStructure = TypeAliasDeclarationStructure & {
-  kind: StructureKind.TypeAlias;
-};
-type VariableStructure = VariableStatementStructure & {
-  kind: StructureKind.VariableStatement;
-};
-
 function errorInterface(
   entry: ErrorEntry,
   properties: readonly TypeProperty[],
   doc: DocComment,
-): InterfaceStructure {
+): string {
   const constants = [
     { name: "code", value: entry.code },
     { name: "entity_type", value: entry.entityType },
     { name: "sub_code", value: entry.subCode },
   ];
   const described = new Set(properties.map(({ name }) => name.toString()));
-  return {
-    kind: StructureKind.Interface,
-    name: identifier(entry.name).toString(),
-    isExported: true,
-    docs: docsOf(doc),
-    properties: [
-      ...constants.flatMap(({ name, value }) =>
-        value === undefined
-          ? []
-          : [{ name, type: stringLiteral(value).toString() }],
-      ),
-      {
-        name: "message",
-        type: "string",
-        docs: docsOf({ text: ["What went wrong, in plain language."] }),
-      },
-      ...properties.map(propertyStructure),
-      ...(entry.subCode === undefined ? violationFields : []).filter(
-        ({ name }) => !described.has(name),
-      ),
-    ],
-  };
+  return interfaceOf(identifier(entry.name).toString(), doc, [
+    ...constants.flatMap(({ name, value }) =>
+      value === undefined
+        ? []
+        : [{ name, type: stringLiteral(value).toString() }],
+    ),
+    messageProperty,
+    ...properties.map(propertyStructure),
+    ...(entry.subCode === undefined ? violationFields : []).filter(
+      ({ name }) => !described.has(name),
+    ),
+  ]);
+}
+
+const messageProperty: OptionalKind<PropertySignatureStructure> = {
+  name: "message",
+  type: "string",
+  docs: docsOf({ text: ["What went wrong, in plain language."] }),
+};
+
+/** An exported interface; ts-morph prints its members. */
+function interfaceOf(
+  name: string,
+  doc: DocComment,
+  properties: OptionalKind<PropertySignatureStructure>[],
+): string {
+  const writer = new CodeBlockWriter({ indentNumberOfSpaces: 2 });
+  Writers.objectType({ properties })(writer);
+  return withDoc(doc, `export interface ${name} ${writer.toString()}`);
+}
+
+function withDoc(doc: DocComment, declaration: string): string {
+  const comment = docComment(doc).toString();
+  return comment === "" ? declaration : `${comment}\n${declaration}`;
 }
 
 /**
@@ -170,7 +154,7 @@ function propertyStructure(
   };
 }
 
-function groupAlias(group: ErrorGroup, errors: ErrorCatalogue): AliasStructure {
+function groupAlias(group: ErrorGroup, errors: ErrorCatalogue): string {
   return unionAlias(group.name, group.entries, errors, {
     text: [group.description],
   });
@@ -181,43 +165,28 @@ function unionAlias(
   keys: readonly string[],
   errors: ErrorCatalogue,
   doc: DocComment,
-): AliasStructure {
-  return {
-    kind: StructureKind.TypeAlias,
-    name: identifier(name).toString(),
-    isExported: true,
-    docs: docsOf(doc),
-    type: entriesOfKeys(keys, errors)
-      .map((entry) => identifier(entry.name).toString())
-      .join(" | "),
-  };
+): string {
+  const union = entriesOfKeys(keys, errors)
+    .map((entry) => identifier(entry.name).toString())
+    .join(" | ");
+  return withDoc(doc, `export type ${identifier(name).toString()} = ${union};`);
 }
 
-function groupTable(
-  group: ErrorGroup,
-  errors: ErrorCatalogue,
-): VariableStructure {
+function groupTable(group: ErrorGroup, errors: ErrorCatalogue): string {
   const table = errorTable(entriesOfKeys(group.entries, errors));
-  return {
-    kind: StructureKind.VariableStatement,
-    isExported: true,
-    declarationKind: VariableDeclarationKind.Const,
-    docs: docsOf({ text: [`The codes of ${group.name}, for the run-time.`] }),
-    declarations: [
-      {
-        name: identifier(group.table).toString(),
-        type: "DocumentedErrors",
-        initializer: jsonLiteral(table).toString(),
-      },
-    ],
-  };
+  return withDoc(
+    { text: [`The codes of ${group.name}, for the run-time.`] },
+    `export const ${identifier(group.table).toString()}: DocumentedErrors = ${jsonLiteral(table).toString()};`,
+  );
 }
 
 /** Every error by its code; of a code with violations their union. */
-function errorIndex(errors: ErrorCatalogue): InterfaceStructure {
+function errorIndex(errors: ErrorCatalogue): string {
   const codes = new Map<string, string[]>();
   const add = (code: string, name: string): void => {
-    codes.set(code, [...(codes.get(code) ?? []), name]);
+    const known = codes.get(code);
+    if (known) known.push(name);
+    else codes.set(code, [name]);
   };
   for (const { code, name, subCode } of errors.entries) {
     if (subCode === undefined) add(code, name);
@@ -226,36 +195,32 @@ function errorIndex(errors: ErrorCatalogue): InterfaceStructure {
     if (by === "code") add(value, name);
   }
   for (const { code, name } of ownErrors) add(code, name);
-  return {
-    kind: StructureKind.Interface,
-    name: "ErrorsByCode",
-    isExported: true,
-    docs: docsOf({ text: ["Every error that any operation can fail with."] }),
-    properties: [...codes].map(([code, names]) => ({
+  return interfaceOf(
+    "ErrorsByCode",
+    { text: ["Every error that any operation can fail with."] },
+    [...codes].map(([code, names]) => ({
       name: propertyKey(code).toString(),
       type: names.map((name) => identifier(name).toString()).join(" | "),
     })),
-  };
+  );
 }
 
 /** Every violation by its code, entity type and sub-code. */
-function violationIndex(errors: ErrorCatalogue): InterfaceStructure {
+function violationIndex(errors: ErrorCatalogue): string {
   const codes = new Map<string, Map<string, string[]>>();
   for (const { code, entityType, subCode, name } of errors.entries) {
     if (entityType === undefined || subCode === undefined) continue;
     const types = codes.get(code) ?? new Map<string, string[]>();
     codes.set(code, types);
     const member = `${propertyKey(subCode).toString()}: ${identifier(name).toString()};`;
-    types.set(entityType, [...(types.get(entityType) ?? []), member]);
+    const members = types.get(entityType);
+    if (members) members.push(member);
+    else types.set(entityType, [member]);
   }
-  return {
-    kind: StructureKind.Interface,
-    name: "ViolationsByCode",
-    isExported: true,
-    docs: docsOf({
-      text: ["Every violation, by code, entity type and sub-code."],
-    }),
-    properties: [...codes].map(([code, types]) => ({
+  return interfaceOf(
+    "ViolationsByCode",
+    { text: ["Every violation, by code, entity type and sub-code."] },
+    [...codes].map(([code, types]) => ({
       name: propertyKey(code).toString(),
       type: `{ ${[...types]
         .map(
@@ -264,7 +229,7 @@ function violationIndex(errors: ErrorCatalogue): InterfaceStructure {
         )
         .join(" ")} }`,
     })),
-  };
+  );
 }
 
 /** The entries of the catalogue with these keys, in its order. */

@@ -52,14 +52,34 @@ function operationsWith(
   entry: ErrorEntry,
   operations: readonly OperationModel[],
 ): readonly string[] {
-  const own = new Set(entry.operations);
-  const groups = new Set(entry.groups);
-  return operations
-    .filter(
-      ({ name, errorGroups }) =>
-        own.has(name) || errorGroups.some((group) => groups.has(group)),
-    )
-    .map(({ name }) => name);
+  if (entry.groups.length === 0) return entry.operations;
+  const sharing = operationsByGroup(operations);
+  return [
+    ...entry.operations,
+    ...entry.groups.flatMap((group) => sharing.get(group) ?? []),
+  ];
+}
+
+type NamesByGroup = ReadonlyMap<string, readonly string[]>;
+
+const namesByGroup = new WeakMap<readonly OperationModel[], NamesByGroup>();
+
+/** The names of the operations that share each group of errors; looked up for every error, so found out once. */
+function operationsByGroup(
+  operations: readonly OperationModel[],
+): NamesByGroup {
+  const known = namesByGroup.get(operations);
+  if (known) return known;
+  const groups = new Map<string, string[]>();
+  for (const { name, errorGroups } of operations) {
+    for (const group of errorGroups) {
+      const names = groups.get(group);
+      if (names) names.push(name);
+      else groups.set(group, [name]);
+    }
+  }
+  namesByGroup.set(operations, groups);
+  return groups;
 }
 
 /** HTTP statuses under which an error is documented. */

@@ -76,7 +76,7 @@ function findProblem(
   const unexpected = source.statements.find(
     (statement) => !isExpected(statement, isModule),
   );
-  if (unexpected) return `unexpected code: ${excerpt(unexpected)}`;
+  if (unexpected) return `unexpected code: ${excerpt(unexpected, source)}`;
   return (
     wrongDeclaration(source, vocabulary) ?? unexpectedSyntax(source, vocabulary)
   );
@@ -198,7 +198,7 @@ function wrongDeclaration(
 ): string | undefined {
   const declared = new Set<string>();
   for (const statement of source.statements) {
-    for (const name of declaredNames(statement)) {
+    for (const name of declaredNames(statement, source)) {
       if (!vocabulary.mayDeclare(source.fileName, name)) {
         return `unexpected declaration: ${name}`;
       }
@@ -209,10 +209,13 @@ function wrongDeclaration(
   return undefined;
 }
 
-function declaredNames(statement: ts.Statement): readonly string[] {
+function declaredNames(
+  statement: ts.Statement,
+  source: ts.SourceFile,
+): readonly string[] {
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations.map(({ name }) =>
-      name.getText(),
+      name.getText(source),
     );
   }
   // The signature of an overload declares nothing that its implementation does not.
@@ -231,24 +234,31 @@ function unexpectedSyntax(
   const bound = new Set<string>(globalNames);
   const used: ts.Identifier[] = [];
   let problem: string | undefined;
-  const visit = (node: ts.Node): void => {
-    if (problem !== undefined) return;
-    if (!allowedSyntax.has(node.kind)) {
-      problem = `unexpected syntax: ${excerpt(node)}`;
-      return;
-    }
-    if (ts.isIdentifier(node)) {
-      if (!vocabulary.isKnown(node.text))
-        problem = `unknown word: ${node.text}`;
-      if (ts.isExpression(node) && isValue(node)) used.push(node);
-    } else if (isBinding(node) && node.name && ts.isIdentifier(node.name)) {
-      bound.add(node.name.text);
-    } else if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) {
-      used.push(node.typeName);
-    }
-    ts.forEachChild(node, visit);
+  const visitChildren = (parent: ts.Node): void => {
+    ts.forEachChild(parent, (node) => {
+      if (problem !== undefined) return;
+      if (!allowedSyntax.has(node.kind)) {
+        problem = `unexpected syntax: ${excerpt(node, source)}`;
+        return;
+      }
+      if (ts.isIdentifier(node)) {
+        if (!vocabulary.isKnown(node.text))
+          problem = `unknown word: ${node.text}`;
+        if (isValue(node, parent)) used.push(node);
+        return;
+      }
+      if (isBinding(node)) {
+        if (node.name && ts.isIdentifier(node.name)) bound.add(node.name.text);
+      } else if (
+        ts.isTypeReferenceNode(node) &&
+        ts.isIdentifier(node.typeName)
+      ) {
+        used.push(node.typeName);
+      }
+      visitChildren(node);
+    });
   };
-  ts.forEachChild(source, visit);
+  visitChildren(source);
   const unbound = used.find(({ text }) => !bound.has(text));
   return problem ?? (unbound && `unknown name: ${unbound.text}`);
 }
@@ -272,20 +282,21 @@ function isBinding(
   | ts.TypeAliasDeclaration
   | ts.TypeParameterDeclaration
   | ts.VariableDeclaration {
-  return (
-    ts.isImportSpecifier(node) ||
-    ts.isFunctionDeclaration(node) ||
-    ts.isInterfaceDeclaration(node) ||
-    ts.isParameter(node) ||
-    ts.isTypeAliasDeclaration(node) ||
-    ts.isTypeParameterDeclaration(node) ||
-    ts.isVariableDeclaration(node)
-  );
+  return bindingKinds.has(node.kind);
 }
 
+const bindingKinds: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.ImportSpecifier,
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.InterfaceDeclaration,
+  ts.SyntaxKind.Parameter,
+  ts.SyntaxKind.TypeAliasDeclaration,
+  ts.SyntaxKind.TypeParameter,
+  ts.SyntaxKind.VariableDeclaration,
+]);
+
 /** Whether an identifier stands for a value rather than naming a property or a declaration. */
-function isValue(node: ts.Identifier): boolean {
-  const { parent } = node;
+function isValue(node: ts.Identifier, parent: ts.Node): boolean {
   return (
     (ts.isPropertyAssignment(parent) && parent.initializer === node) ||
     ts.isArrayLiteralExpression(parent) ||
@@ -293,6 +304,6 @@ function isValue(node: ts.Identifier): boolean {
   );
 }
 
-function excerpt(node: ts.Node): string {
-  return JSON.stringify(node.getText().slice(0, 80));
+function excerpt(node: ts.Node, source: ts.SourceFile): string {
+  return JSON.stringify(node.getText(source).slice(0, 80));
 }

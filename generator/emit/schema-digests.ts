@@ -1,4 +1,4 @@
-import type { SchemaModel } from "../model/api-model.js";
+import type { Schema } from "../model/api-model.js";
 import { hashOf } from "../write/lock.js";
 
 /** Tells named schemas from what they were before. */
@@ -12,32 +12,36 @@ export interface SchemaDigests {
   of(element: unknown): Readonly<Record<string, string>>;
 }
 
-type NamedSchema = Pick<SchemaModel, "name" | "schema">;
-
 /**
- * Digests the named schemas of a model.
- *
- * openapi-typescript looks into those that an `allOf` refers to, for the properties
- * that are required, and lets those with a discriminator shape others.
+ * Digests named schemas. A type depends on what is in others only where they are
+ * combined: in an `allOf`, and where something stands beside a `$ref`.
  */
-export function schemaDigests(schemas: readonly NamedSchema[]): SchemaDigests {
+export function schemaDigests(
+  schemas: ReadonlyMap<string, Schema>,
+): SchemaDigests {
   const texts = new Map(
-    schemas.map(({ name, schema }) => [name, JSON.stringify(schema)]),
+    [...schemas].map(([name, schema]) => [name, JSON.stringify(schema)]),
   );
-  const shaping = [...texts]
-    .filter(([, text]) => text.includes('"discriminator"'))
-    .map(([name]) => name);
   return {
     of: (element) => {
       const json = JSON.stringify(element);
-      const parts = json.includes('"allOf"') ? referencesIn(json) : [];
+      const found = new Set<string>();
+      const pending = isCombined(json) ? [...referencesIn(json)] : [];
+      for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+        if (found.has(name)) continue;
+        found.add(name);
+        pending.push(...referencesIn(texts.get(name) ?? ""));
+      }
       return Object.fromEntries(
-        [...new Set([...shaping, ...parts])]
-          .sort()
-          .map((name) => [name, hashOf(texts.get(name) ?? "")]),
+        [...found].sort().map((name) => [name, hashOf(texts.get(name) ?? "")]),
       );
     },
   };
+}
+
+function isCombined(json: string): boolean {
+  const others = json.replaceAll(/\{"\$ref":"[^"]*"\}/g, "");
+  return /"(?:allOf|\$ref)":/.test(others);
 }
 
 /** Names of the schemas that a JSON text refers to; they need no escapes. */

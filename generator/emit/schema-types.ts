@@ -79,6 +79,7 @@ export function schemaTypes(model: ApiModel): SchemaTypes {
       return { code: printSyntax(declaration), uses: namesUsed(type, names) };
     },
     properties: (schema, except) => {
+      if (hasNoOther(schema, except)) return { properties: [], uses: [] };
       const structure = structureOf(schema);
       const type = typeOf(structure, "#");
       const members = ts.isTypeLiteralNode(type) ? [...type.members] : [];
@@ -97,6 +98,22 @@ export function schemaTypes(model: ApiModel): SchemaTypes {
     },
   };
 }
+
+/** Whether an object schema describes no properties but these, as most errors do. */
+function hasNoOther(schema: Schema, names: readonly string[]): boolean {
+  if (typeof schema === "boolean") return true;
+  const { properties = {}, required = [] } = schema;
+  const isComposed = composingKeywords.some((keyword) => keyword in schema);
+  const described = Object.keys(properties as object);
+  return (
+    !isComposed &&
+    [...described, ...(required as readonly string[])].every((name) =>
+      names.includes(name),
+    )
+  );
+}
+
+const composingKeywords = ["$ref", "allOf", "anyOf", "oneOf", "enum", "const"];
 
 function orUndefined(type: ts.TypeNode): ts.TypeNode {
   const { factory } = ts;

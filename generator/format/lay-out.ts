@@ -3,6 +3,7 @@ import type { Doc } from "prettier";
 import ts from "typescript";
 import { layOutExpression } from "./lay-out-expression.js";
 import { layOutMembers } from "./lay-out-members.js";
+import { layOutPlain } from "./lay-out-plain.js";
 import { bareType, layOutType } from "./lay-out-type.js";
 import {
   assignment,
@@ -31,11 +32,10 @@ export function layOut(source: ts.SourceFile): string | undefined {
       .map((statement, index) => {
         const separator =
           index === 0 ? "" : isBlankBefore(statement, source) ? "\n\n" : "\n";
-        const document = [
-          ...leadingComments(statement, source),
-          layOutStatement(statement, source),
-        ];
-        return `${separator}${printer.printDocToString(document, defaults).formatted}`;
+        const text = source.text.slice(statement.pos, statement.end);
+        const laidOut =
+          layOutPlain(text.trimStart()) ?? printStatement(statement, source);
+        return separator + laidOut;
       })
       .join("");
     const whole = `${text}\n`;
@@ -44,6 +44,17 @@ export function layOut(source: ts.SourceFile): string | undefined {
     if (error instanceof UnknownSyntax) return undefined;
     throw error;
   }
+}
+
+function printStatement(
+  statement: ts.Statement,
+  source: ts.SourceFile,
+): string {
+  const document = [
+    ...leadingComments(statement, source),
+    layOutStatement(statement, source),
+  ];
+  return printer.printDocToString(document, defaults).formatted;
 }
 
 /** How often a comment may begin: a comment at a place that the layout does not know is missing in the result. */

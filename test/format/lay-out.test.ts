@@ -173,6 +173,28 @@ const call = fc
       `(${parameters.join(", ")}) => ${name}(${[...parameters, last].join(", ")})`,
   );
 
+/** As by far most interfaces are: short members with comments, however they are indented. */
+const plainMembers = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom("", "  ", "    "),
+      doc,
+      word,
+      fc.constantFrom(": ", "?: "),
+      fc.oneof(word, text, fc.constantFrom("string[]", "null", '"\\n"')),
+      fc.constantFrom(";", ";", "; ", ";\n"),
+    ),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((members) =>
+    members
+      .map(
+        ([space, comment, ...member]) =>
+          (comment + member.join("")).replace(/^(?=.)/gm, space) + "\n",
+      )
+      .join(""),
+  );
+
 const names = fc.uniqueArray(word, { minLength: 1, maxLength: 6 });
 
 const statement = fc.oneof(
@@ -221,6 +243,18 @@ const statement = fc.oneof(
     .map(
       ([comment, name, each]) =>
         `${comment}export interface ${name} {\n${each.length % 2 === 0 ? "" : `a: ${each};`}\n}`,
+    ),
+  fc
+    .tuple(doc, word, plainMembers)
+    .map(
+      ([comment, name, members]) =>
+        `${comment}export interface ${name} {\n${members}}`,
+    ),
+  fc
+    .tuple(doc, word, names)
+    .map(
+      ([comment, name, each]) =>
+        `${comment}export type ${name} = ${each.join(" | ")};`,
     ),
   fc
     .tuple(doc, word, value)

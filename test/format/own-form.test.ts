@@ -31,7 +31,7 @@ async function expectOwnForm(
     if (file.isLaidOut && !withFixed) continue;
     const text = file.isLaidOut ? file.text : layOut(parseModule(file));
     expect(text, file.path).toBe(
-      await format(file.text, { parser: "typescript" }),
+      await format(file.text, { parser: "typescript", filepath: "a.ts" }),
     );
   }
 }
