@@ -31,35 +31,39 @@ export function formattedBefore(
   return texts;
 }
 
+/** Formats files, given the syntax trees of those that are not laid out already. */
+export type FilesFormatter = (
+  files: readonly SourceFile[],
+  trees: ReadonlyMap<string, SyntaxTree>,
+) => Promise<readonly SourceFile[]>;
+
 /**
  * Formats files the way the consuming repository formats its own. Prettier is loaded
  * only where the repository configures it, or for syntax that the layout does not know.
  *
- * @param trees - the syntax trees of the files that are not laid out already
  * @param folder - the output folder, from which a prettier configuration and
  *   .editorconfig are looked up; prettier's defaults apply where there is none
  */
-export async function formatFiles(
-  files: readonly SourceFile[],
-  trees: ReadonlyMap<string, SyntaxTree>,
-  folder: string,
-): Promise<readonly SourceFile[]> {
+export function openFormatter(folder: string): FilesFormatter {
   const formatter = lazyFormatter(folder);
   const isConfigured = hasFormatterSettings(folder);
-  const format = async (file: SourceFile): Promise<string> => {
+  const format = async (
+    file: SourceFile,
+    tree: SyntaxTree | undefined,
+  ): Promise<string> => {
     if (!isConfigured) {
-      const tree = trees.get(file.path);
       const laidOut = file.isLaidOut ? file.text : tree && layOut(tree);
       if (laidOut !== undefined) return laidOut;
     }
     return (await formatter())(file.text);
   };
-  return Promise.all(
-    files.map(async (file) => ({
-      path: file.path,
-      text: await format(file),
-    })),
-  );
+  return (files, trees) =>
+    Promise.all(
+      files.map(async (file) => ({
+        path: file.path,
+        text: await format(file, trees.get(file.path)),
+      })),
+    );
 }
 
 type Formatter = (text: string) => Promise<string>;
@@ -72,11 +76,12 @@ function lazyFormatter(folder: string): () => Promise<Formatter> {
 
 async function loadFormatter(folder: string): Promise<Formatter> {
   const { format, resolveConfig } = await import("prettier");
-  const configured = await resolveConfig(path.join(folder, "index.ts"), {
-    editorconfig: true,
-  });
+  const filepath = path.join(folder, "index.ts");
+  const configured = await resolveConfig(filepath, { editorconfig: true });
   const options: Options = {
     ...configured,
+    // By the name prettier knows that there is no JSX.
+    filepath,
     parser: "typescript",
     endOfLine: "lf",
   };
