@@ -29,9 +29,9 @@ type EntityTypeHandlers<E extends Violation> = Rest<E> & {
  * levels below.
  */
 export type ErrorHandlers<E extends AnyError> = Rest<E> & {
-  readonly [Each in E as Each["code"]]?:
-    | ((error: Each) => unknown)
-    | ([Each] extends [Violation] ? EntityTypeHandlers<Each> : never);
+  readonly [Each in E as Each["code"]]?: [Each] extends [Violation]
+    ? ((error: Each) => unknown) | EntityTypeHandlers<Each>
+    : (error: Each) => unknown;
 };
 
 type AnyFunction = (error: never) => unknown;
@@ -89,7 +89,7 @@ export type Complete<
   Given,
   V extends Violation = E extends Violation ? E : never,
 > = Level<E["code"], Given, never> &
-  (Given[V["code"] & keyof Given] extends AnyFunction
+  ([keyof Given] extends [never]
     ? unknown
     : {
         readonly [Each in V as Each["code"]]?: CompleteEntityTypes<

@@ -89,8 +89,7 @@ export function emitOperation(
       .sort()
       .map(identifier),
     tables: groups.map(({ table }) => identifier(table)),
-    errorTable:
-      entries.length > 0 ? jsonLiteral(errorTable(entries)) : undefined,
+    errorTable: jsonLiteral(errorTable(entries)),
     members: [
       ...entries.map(({ name }) => name),
       ...groups.map(({ name }) => name),

@@ -89,7 +89,8 @@ function isDocumented(
   if (!isObject(wire)) return false;
   const { code, message, entity_type, sub_code } = wire;
   if (!isText(code) || !isText(message)) return false;
-  return operation.errors.some((documented) => {
+  const { errors, sharedErrors = [] } = operation;
+  return [errors, ...sharedErrors].some((documented) => {
     const entry = own(documented, code);
     if (entry === undefined || entry === "any") return entry === "any";
     if (entry === true) return typeof sub_code !== "string";

@@ -19,6 +19,8 @@ export interface Operation {
   ) => EncodedInput | Promise<EncodedInput>;
   /** Reads the operation's answers. */
   readonly decode: Decode;
-  /** Documented errors: those of shared responses, and the operation's own. */
-  readonly errors: readonly DocumentedErrors[];
+  /** Errors that the operation itself documents. */
+  readonly errors: DocumentedErrors;
+  /** Errors of the responses that it shares with other operations. */
+  readonly sharedErrors?: readonly DocumentedErrors[];
 }

@@ -14,15 +14,15 @@ const operation: Operation = {
   path: "/sample.create",
   effect: "write",
   decode: decodeData,
-  errors: [
-    { BAD_REQUEST: true },
-    {
-      ENTITY_NOT_FOUND: true,
-      SYSTEM_RULE_VIOLATION: {
-        Workflow: ["WORKFLOW_ENDED", "WORKFLOW_NOT_STARTED"],
-        Business: ["MAX_OWNER_LIMIT"],
-      },
+  errors: {
+    ENTITY_NOT_FOUND: true,
+    SYSTEM_RULE_VIOLATION: {
+      Workflow: ["WORKFLOW_ENDED", "WORKFLOW_NOT_STARTED"],
+      Business: ["MAX_OWNER_LIMIT"],
     },
+  },
+  sharedErrors: [
+    { BAD_REQUEST: true },
     { SYSTEM_RULE_VIOLATION: { Person: ["MAX_PERSON_LIMIT"] } },
   ],
 };
@@ -162,7 +162,7 @@ describe("every error that a server can send", () => {
 });
 
 describe("a documented code", () => {
-  const open: Operation = { ...operation, errors: [{ CONFLICT: "any" }] };
+  const open: Operation = { ...operation, errors: { CONFLICT: "any" } };
   const decode = (wire: object, of: Operation): Decoded =>
     decodeData(of, {
       status: 400,

@@ -78,12 +78,12 @@ const operation: Operation = {
   path: "/business.get",
   effect: "read",
   decode: decodeData,
-  errors: [
+  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
+  sharedErrors: [
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,
     otherErrorsTable,
     unauthorizedErrorsTable,
-    { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
   ],
 };
 

@@ -84,12 +84,12 @@ const operation: Operation = {
   path: "/business.update",
   effect: "write",
   decode: decodeData,
-  errors: [
+  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
+  sharedErrors: [
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,
     otherErrorsTable,
     unauthorizedErrorsTable,
-    { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
   ],
 };
 

@@ -59,15 +59,12 @@ const operation: Operation = {
   path: "/business.updateBankAccount",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      SYSTEM_RULE_VIOLATION: { Business: ["SINGLE_PRIMARY_BANK_ACCOUNT"] },
-    },
-  ],
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    SYSTEM_RULE_VIOLATION: { Business: ["SINGLE_PRIMARY_BANK_ACCOUNT"] },
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

@@ -89,12 +89,12 @@ const operation: Operation = {
   path: "/document.create",
   effect: "write",
   decode: decodeData,
-  errors: [
+  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
+  sharedErrors: [
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,
     otherErrorsTable,
     unauthorizedErrorsTable,
-    { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
   ],
 };
 

@@ -43,11 +43,8 @@ const operation: Operation = {
   path: "/document.delete",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    { BAD_REQUEST: true, ENTITY_LINKED: true, ENTITY_NOT_FOUND: true },
-  ],
+  errors: { BAD_REQUEST: true, ENTITY_LINKED: true, ENTITY_NOT_FOUND: true },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

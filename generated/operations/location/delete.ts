@@ -45,16 +45,13 @@ const operation: Operation = {
   path: "/location.delete",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      ACCOUNT_CONFIGURATION_VIOLATION: { Location: ["FEATURE_NOT_ENABLED"] },
-      BAD_REQUEST: true,
-      ENTITY_LINKED: true,
-      ENTITY_NOT_FOUND: true,
-    },
-  ],
+  errors: {
+    ACCOUNT_CONFIGURATION_VIOLATION: { Location: ["FEATURE_NOT_ENABLED"] },
+    BAD_REQUEST: true,
+    ENTITY_LINKED: true,
+    ENTITY_NOT_FOUND: true,
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

@@ -44,15 +44,12 @@ const operation: Operation = {
   path: "/location.removeBankAccount",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      ACCOUNT_CONFIGURATION_VIOLATION: { Location: ["FEATURE_NOT_ENABLED"] },
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-    },
-  ],
+  errors: {
+    ACCOUNT_CONFIGURATION_VIOLATION: { Location: ["FEATURE_NOT_ENABLED"] },
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

@@ -57,15 +57,12 @@ const operation: Operation = {
   path: "/mbtrust.create",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      SYSTEM_RULE_VIOLATION: { Workflow: ["WORKFLOW_NOT_STARTED"] },
-    },
-  ],
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    SYSTEM_RULE_VIOLATION: { Workflow: ["WORKFLOW_NOT_STARTED"] },
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

@@ -39,7 +39,8 @@ const operation: Operation = {
   path: "/meta.checkVersion",
   effect: "read",
   decode: decodeData,
-  errors: [otherErrorsTable, unauthorizedErrorsTable, { BAD_REQUEST: true }],
+  errors: { BAD_REQUEST: true },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

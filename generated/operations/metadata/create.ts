@@ -57,15 +57,12 @@ const operation: Operation = {
   path: "/metadata.create",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      SYSTEM_RULE_VIOLATION: { SubjectRecord: ["MAX_METADATA_TYPE_LIMIT"] },
-    },
-  ],
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    SYSTEM_RULE_VIOLATION: { SubjectRecord: ["MAX_METADATA_TYPE_LIMIT"] },
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

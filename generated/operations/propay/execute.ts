@@ -61,24 +61,21 @@ const operation: Operation = {
   path: "/propay.execute",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      ACCOUNT_CONFIGURATION_VIOLATION: {
-        AccountProvisioning: [
-          "ACCOUNT_PROVISIONING_DISABLED",
-          "PROVISIONER_DISABLED",
-        ],
-      },
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      SYSTEM_RULE_VIOLATION: {
-        AccountProvisioning: ["BUSINESS_NOT_FOUND", "PRECHECK_FAILED"],
-        Workflow: ["WORKFLOW_NOT_STARTED"],
-      },
+  errors: {
+    ACCOUNT_CONFIGURATION_VIOLATION: {
+      AccountProvisioning: [
+        "ACCOUNT_PROVISIONING_DISABLED",
+        "PROVISIONER_DISABLED",
+      ],
     },
-  ],
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    SYSTEM_RULE_VIOLATION: {
+      AccountProvisioning: ["BUSINESS_NOT_FOUND", "PRECHECK_FAILED"],
+      Workflow: ["WORKFLOW_NOT_STARTED"],
+    },
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

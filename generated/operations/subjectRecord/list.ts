@@ -45,11 +45,8 @@ const operation: Operation = {
   path: "/subjectRecord.list",
   effect: "read",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
-  ],
+  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

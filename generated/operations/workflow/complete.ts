@@ -47,18 +47,15 @@ const operation: Operation = {
   path: "/workflow.complete",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      MISSING_REQUIREMENTS: true,
-      SYSTEM_RULE_VIOLATION: {
-        Workflow: ["INVALID_WORKFLOW_TYPE", "WORKFLOW_ENDED"],
-      },
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    MISSING_REQUIREMENTS: true,
+    SYSTEM_RULE_VIOLATION: {
+      Workflow: ["INVALID_WORKFLOW_TYPE", "WORKFLOW_ENDED"],
     },
-  ],
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

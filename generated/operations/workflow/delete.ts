@@ -47,21 +47,18 @@ const operation: Operation = {
   path: "/workflow.delete",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      SYSTEM_RULE_VIOLATION: {
-        Workflow: [
-          "WORKFLOW_ALREADY_STARTED",
-          "WORKFLOW_ENDED",
-          "WORKFLOW_STARTED",
-        ],
-      },
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    SYSTEM_RULE_VIOLATION: {
+      Workflow: [
+        "WORKFLOW_ALREADY_STARTED",
+        "WORKFLOW_ENDED",
+        "WORKFLOW_STARTED",
+      ],
     },
-  ],
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

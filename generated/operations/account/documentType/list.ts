@@ -58,12 +58,12 @@ const operation: Operation = {
   path: "/account.documentType.list",
   effect: "read",
   decode: decodeData,
-  errors: [
+  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
+  sharedErrors: [
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,
     otherErrorsTable,
     unauthorizedErrorsTable,
-    { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
   ],
 };
 

@@ -48,17 +48,14 @@ const operation: Operation = {
   path: "/metadata.links.remove",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      SYSTEM_RULE_VIOLATION: {
-        SubjectRecord: ["CROSS_SUBJECT_RECORD_REFERENCE"],
-      },
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    SYSTEM_RULE_VIOLATION: {
+      SubjectRecord: ["CROSS_SUBJECT_RECORD_REFERENCE"],
     },
-  ],
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

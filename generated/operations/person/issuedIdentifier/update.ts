@@ -60,20 +60,17 @@ const operation: Operation = {
   path: "/person.issuedIdentifier.update",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      SYSTEM_RULE_VIOLATION: {
-        Person: [
-          "DUPLICATED_ISSUED_IDENTIFIER",
-          "INVALID_ISSUED_IDENTIFIER_TYPE",
-        ],
-      },
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    SYSTEM_RULE_VIOLATION: {
+      Person: [
+        "DUPLICATED_ISSUED_IDENTIFIER",
+        "INVALID_ISSUED_IDENTIFIER_TYPE",
+      ],
     },
-  ],
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

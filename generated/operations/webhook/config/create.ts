@@ -58,17 +58,14 @@ const operation: Operation = {
   path: "/webhook.config.create",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      SYSTEM_RULE_VIOLATION: {
-        WebhookConfig: ["MAX_WEBHOOK_URL_LIMIT", "URL_ALREADY_EXISTS"],
-      },
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    SYSTEM_RULE_VIOLATION: {
+      WebhookConfig: ["MAX_WEBHOOK_URL_LIMIT", "URL_ALREADY_EXISTS"],
     },
-  ],
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

@@ -45,7 +45,8 @@ const operation: Operation = {
   path: "/webhook.config.list",
   effect: "read",
   decode: decodeData,
-  errors: [otherErrorsTable, unauthorizedErrorsTable, { BAD_REQUEST: true }],
+  errors: { BAD_REQUEST: true },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

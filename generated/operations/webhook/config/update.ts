@@ -65,15 +65,15 @@ const operation: Operation = {
   path: "/webhook.config.update",
   effect: "write",
   decode: decodeData,
-  errors: [
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    SYSTEM_RULE_VIOLATION: { WebhookConfig: ["URL_ALREADY_EXISTS"] },
+  },
+  sharedErrors: [
     notFoundErrorsTable,
     otherErrorsTable,
     unauthorizedErrorsTable,
-    {
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      SYSTEM_RULE_VIOLATION: { WebhookConfig: ["URL_ALREADY_EXISTS"] },
-    },
   ],
 };
 

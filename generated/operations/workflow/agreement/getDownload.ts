@@ -51,11 +51,8 @@ const operation: Operation = {
   path: "/workflow.agreement.getDownload",
   effect: "read",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
-  ],
+  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

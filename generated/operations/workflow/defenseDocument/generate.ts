@@ -52,15 +52,12 @@ const operation: Operation = {
   path: "/workflow.defenseDocument.generate",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      SYSTEM_RULE_VIOLATION: { Workflow: ["INVALID_WORKFLOW_TYPE"] },
-    },
-  ],
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    SYSTEM_RULE_VIOLATION: { Workflow: ["INVALID_WORKFLOW_TYPE"] },
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

@@ -55,20 +55,17 @@ const operation: Operation = {
   path: "/workflow.defenseDocument.getDownload",
   effect: "read",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      SYSTEM_EXCEPTION: {
-        DefenseDocument: [
-          "DEFENSE_DOCUMENT_FAILED",
-          "DEFENSE_DOCUMENT_IN_PROGRESS",
-        ],
-      },
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    SYSTEM_EXCEPTION: {
+      DefenseDocument: [
+        "DEFENSE_DOCUMENT_FAILED",
+        "DEFENSE_DOCUMENT_IN_PROGRESS",
+      ],
     },
-  ],
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

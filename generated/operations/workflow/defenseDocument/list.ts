@@ -54,11 +54,11 @@ const operation: Operation = {
   path: "/workflow.defenseDocument.list",
   effect: "read",
   decode: decodeData,
-  errors: [
+  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
+  sharedErrors: [
     anySystemRuleViolationTable,
     otherErrorsTable,
     unauthorizedErrorsTable,
-    { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
   ],
 };
 

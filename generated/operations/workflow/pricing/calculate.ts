@@ -59,22 +59,18 @@ const operation: Operation = {
   path: "/workflow.pricing.calculate",
   effect: "write",
   decode: decodeData,
-  errors: [
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    MISSING_REQUIREMENTS: true,
+    SYSTEM_RULE_VIOLATION: {
+      Workflow: ["INVALID_WORKFLOW_TYPE", "WORKFLOW_CREATED", "WORKFLOW_ENDED"],
+    },
+  },
+  sharedErrors: [
     anyAccountConfigurationViolationTable,
     otherErrorsTable,
     unauthorizedErrorsTable,
-    {
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      MISSING_REQUIREMENTS: true,
-      SYSTEM_RULE_VIOLATION: {
-        Workflow: [
-          "INVALID_WORKFLOW_TYPE",
-          "WORKFLOW_CREATED",
-          "WORKFLOW_ENDED",
-        ],
-      },
-    },
   ],
 };
 

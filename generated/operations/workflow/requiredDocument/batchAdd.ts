@@ -81,12 +81,12 @@ const operation: Operation = {
   path: "/workflow.requiredDocument.batchAdd",
   effect: "write",
   decode: decodeBatch,
-  errors: [
+  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
+  sharedErrors: [
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,
     otherErrorsTable,
     unauthorizedErrorsTable,
-    { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
   ],
 };
 

@@ -82,12 +82,12 @@ const operation: Operation = {
   path: "/workflow.requiredDocument.batchRequestDocument",
   effect: "write",
   decode: decodeBatch,
-  errors: [
+  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
+  sharedErrors: [
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,
     otherErrorsTable,
     unauthorizedErrorsTable,
-    { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
   ],
 };
 

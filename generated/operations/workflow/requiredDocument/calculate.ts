@@ -53,11 +53,15 @@ const operation: Operation = {
   path: "/workflow.requiredDocument.calculate",
   effect: "write",
   decode: decodeData,
-  errors: [
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    MISSING_REQUIREMENTS: true,
+  },
+  sharedErrors: [
     anySystemRuleViolationTable,
     otherErrorsTable,
     unauthorizedErrorsTable,
-    { BAD_REQUEST: true, ENTITY_NOT_FOUND: true, MISSING_REQUIREMENTS: true },
   ],
 };
 

@@ -90,12 +90,12 @@ const operation: Operation = {
   path: "/workflow.requiredDocument.fulfillment.batchAdd",
   effect: "write",
   decode: decodeBatch,
-  errors: [
+  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
+  sharedErrors: [
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,
     otherErrorsTable,
     unauthorizedErrorsTable,
-    { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
   ],
 };
 

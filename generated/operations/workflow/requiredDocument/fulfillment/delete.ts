@@ -50,15 +50,12 @@ const operation: Operation = {
   path: "/workflow.requiredDocument.fulfillment.delete",
   effect: "write",
   decode: decodeData,
-  errors: [
-    otherErrorsTable,
-    unauthorizedErrorsTable,
-    {
-      BAD_REQUEST: true,
-      ENTITY_NOT_FOUND: true,
-      SYSTEM_RULE_VIOLATION: { Workflow: ["WORKFLOW_ENDED"] },
-    },
-  ],
+  errors: {
+    BAD_REQUEST: true,
+    ENTITY_NOT_FOUND: true,
+    SYSTEM_RULE_VIOLATION: { Workflow: ["WORKFLOW_ENDED"] },
+  },
+  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**
