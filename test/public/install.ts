@@ -2,18 +2,21 @@ import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { packageFolder, runCommand } from "../cli/support/run-command.js";
 
-const manifest = path.join(import.meta.dirname, "packages/package.json");
-
 /**
- * Installs the packages with the public documents and the compilers, pinned in
- * `packages/package.json`, into a cache that outlives the run.
+ * Installs what `package.json` in a folder beside this file pins into a cache that
+ * outlives the run: `packages` has the public documents and the compilers, and
+ * `directory` a collection of documents that is too large for every run.
  *
  * @returns the cache's `node_modules`
  */
-export async function installPublicPackages(): Promise<string> {
+export async function installPublicPackages(
+  name: "packages" | "directory" = "packages",
+): Promise<string> {
+  const manifest = path.join(import.meta.dirname, name, "package.json");
   const folder = path.join(
     packageFolder,
     "node_modules/.cache/kompliant-codegen/public",
+    name,
   );
   const installed = path.join(folder, "package.json");
   const complete = path.join(folder, "node_modules/.package-lock.json");
