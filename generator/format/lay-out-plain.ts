@@ -14,7 +14,8 @@ export function layOutPlain(text: string): string | undefined {
   const laidOut =
     layOutSpecifiers(statement) ??
     layOutUnion(statement) ??
-    layOutInterface(statement);
+    layOutInterface(statement) ??
+    layOutFunction(statement);
   if (laidOut === undefined) return undefined;
   if (comment === "") return laidOut;
   const above = layOutComment(comment.split("\n"), "");
@@ -99,4 +100,22 @@ function isPlainMember(line: string): boolean {
       line,
     )
   );
+}
+
+/** A function that calls another, with a promise of something with several type arguments. */
+function layOutFunction(statement: string): string | undefined {
+  const [, name, list, answer, call] =
+    /^export function ([\w$]+)\(\s*([\w$]+\??: [\w$]+(?:,\s*[\w$]+\??: [\w$]+)*),?\s*\): (Promise<[\w$]+<[\w$]+, [\w$]+>>) \{\s*(return [\w$]+\([\w$]+(?:, [\w$]+)*\);)\s*\}$/.exec(
+      statement,
+    ) ?? [];
+  if (!name || !list || !answer || !call) return undefined;
+  const parameters = list.split(/,\s*/);
+  const start = `export function ${name}(`;
+  const onOneLine = `${start}${parameters.join(", ")}): Promise<`;
+  // Shorter ones may wrap inside the type.
+  const isLong = onOneLine.length > printWidth;
+  const end = `): ${answer} {`;
+  if (!isLong || end.length > printWidth) return undefined;
+  if (call.length + 2 > printWidth) return undefined;
+  return `${start}\n  ${parameters.join(",\n  ")},\n${end}\n  ${call}\n}`;
 }

@@ -2,6 +2,7 @@ import { builders, printer, utils } from "prettier/doc";
 import type { Doc } from "prettier";
 import ts from "typescript";
 import { layOutExpression } from "./lay-out-expression.js";
+import { layOutLiteral } from "./lay-out-literal.js";
 import { layOutMembers } from "./lay-out-members.js";
 import { layOutPlain } from "./lay-out-plain.js";
 import { bareType, layOutType } from "./lay-out-type.js";
@@ -50,12 +51,40 @@ function printStatement(
   statement: ts.Statement,
   source: ts.SourceFile,
 ): string {
-  const document = [
-    ...leadingComments(statement, source),
-    layOutStatement(statement, source),
-  ];
+  const comments = leadingComments(statement, source);
+  const constant = layOutConstant(statement, source);
+  if (constant !== undefined) return print([...comments]) + constant;
+  return print([...comments, layOutStatement(statement, source)]);
+}
+
+function print(document: Doc): string {
   return printer.printDocToString(document, defaults).formatted;
 }
+
+/** A constant made of literals, which takes no document; undefined when it is not that plain. */
+function layOutConstant(
+  statement: ts.Statement,
+  source: ts.SourceFile,
+): string | undefined {
+  if (!ts.isVariableStatement(statement)) return undefined;
+  const [declaration, ...more] = statement.declarationList.declarations;
+  const isConst = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
+  if (!declaration?.initializer || more.length > 0 || !isConst) {
+    return undefined;
+  }
+  const { name, type, initializer } = declaration;
+  if (!ts.isIdentifier(name)) return undefined;
+  const annotation = type ? `: ${type.getText(source)}` : "";
+  const isPlain =
+    type === undefined ||
+    (plainAnnotation.test(annotation) && wrapsOnlyAfter(type, initializer));
+  if (!isPlain) return undefined;
+  const left = `${modifiers(statement, source)}const ${name.text}${annotation} = `;
+  return layOutLiteral(initializer, source, left, ";");
+}
+
+const plainAnnotation =
+  /^: (?:readonly )?[\w$]+(?:<[\w$]+(?:<[\w$]+, [\w$]+>)?>)?(?:\[\])?$/;
 
 /** How often a comment may begin: a comment at a place that the layout does not know is missing in the result. */
 function commentsIn(text: string): number {

@@ -245,6 +245,18 @@ const statement = fc.oneof(
         `${comment}export interface ${name} {\n${each.length % 2 === 0 ? "" : `a: ${each};`}\n}`,
     ),
   fc
+    .tuple(doc, word, names, word, word)
+    .map(
+      ([comment, name, parameters, data, error]) =>
+        `${comment}export function ${name}(${parameters.map((parameter) => `${parameter}?: ${parameter}`).join(", ")}): Promise<Result<${data}, ${error}>> {\n  return call(${parameters.join(", ")});\n}`,
+    ),
+  fc
+    .tuple(word, value)
+    .map(
+      ([name, each]) =>
+        `export const ${name}: Readonly<Record<string, ${name}>> = { a: ${each} };`,
+    ),
+  fc
     .tuple(doc, word, plainMembers)
     .map(
       ([comment, name, members]) =>
