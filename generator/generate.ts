@@ -194,6 +194,7 @@ async function renderDocument(
     warnings: sortDiagnostics([
       ...document.warnings,
       ...tables.warnings,
+      ...pipeline.openErrors(document),
       ...movedDocuments(options, previous.lock, lock),
     ]),
     notes: pipeline.leftOut(document),

@@ -7,5 +7,6 @@ export { buildModel } from "./model/build-model.js";
 export { readErrorTables } from "./model/error-tables.js";
 export { furtherProblems } from "./model/further-problems.js";
 export { leftOut } from "./model/left-out.js";
+export { openErrors } from "./model/open-errors.js";
 export { openRenderer } from "./render-files.js";
 export { printSnapshot } from "./write/snapshot.js";

@@ -80,6 +80,10 @@ const entries = {
     severity: "warning",
     help: "Correct the type or the value: no value can be both.",
   },
+  "spec-error-open": {
+    severity: "warning",
+    help: "Give its code a const or an enum: until then such an error arrives as undocumented.",
+  },
   "spec-error-table": {
     severity: "warning",
     help: "Correct the table in the description, or list the error under x-kompliant-errors; see docs/error-sources.md.",

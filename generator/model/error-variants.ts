@@ -1,0 +1,97 @@
+import {
+  at,
+  follow,
+  isObject,
+  itemsOf,
+  textAt,
+} from "../load/spec-document.js";
+import type { SpecDocument, SpecNode } from "../load/spec-document.js";
+import type { ErrorIdentity } from "./listed-error.js";
+import { jsonContent } from "./media-type.js";
+import { propertyOf } from "./property.js";
+
+/** One alternative of an error response's schema. */
+export interface Variant {
+  readonly node: SpecNode;
+  /** What the place that refers to it says about it there. */
+  readonly meaning: string | undefined;
+  /** The shared union that it was reached through, if it was. */
+  readonly union: SpecNode | undefined;
+}
+
+/** The alternatives below `errors` of an error response; none when its body is not described. */
+export function errorVariants(
+  document: SpecDocument,
+  response: SpecNode,
+): readonly Variant[] {
+  const content = jsonContent(follow(document, response));
+  if (!content) return [];
+  const body = follow(document, at(content, "schema"));
+  return listVariants(document, propertyOf(document, body, "errors"));
+}
+
+/** The alternatives of the items of a list of errors. */
+export function listVariants(
+  document: SpecDocument,
+  list: SpecNode | undefined,
+): readonly Variant[] {
+  return list ? alternatives(document, at(list, "items"), {}, new Map()) : [];
+}
+
+/** What the alternatives below a place have in common. */
+type Inherited = Partial<Pick<Variant, "meaning" | "union">>;
+
+function alternatives(
+  document: SpecDocument,
+  node: SpecNode,
+  inherited: Inherited,
+  seen: Map<unknown, Set<unknown>>,
+): readonly Variant[] {
+  const target = follow(document, node);
+  const isReference = target !== node;
+  const said = isReference ? textAt(node, "description") : undefined;
+  const meaning = said ?? inherited.meaning;
+  const nested = ["oneOf", "anyOf"].flatMap((keyword) =>
+    itemsOf(at(target, keyword)),
+  );
+  if (nested.length === 0) {
+    return [{ node: target, meaning, union: inherited.union }];
+  }
+  const union = inherited.union ?? (isReference ? target : undefined);
+  // Unions that share alternatives are looked through once, and those that hold themselves end.
+  const known = seen.get(union?.value) ?? new Set();
+  seen.set(union?.value, known);
+  if (known.has(target.value)) return [];
+  known.add(target.value);
+  return nested.flatMap((each) =>
+    alternatives(document, each, { meaning, union }, seen),
+  );
+}
+
+/** The errors that a variant stands for: several when its code is an enum, none when it is open. */
+export function identitiesOf(
+  document: SpecDocument,
+  node: SpecNode,
+): readonly ErrorIdentity[] {
+  const [entityType] = constantsAt(document, node, "entity_type");
+  const [subCode] = constantsAt(document, node, "sub_code");
+  const isViolation = entityType !== undefined && subCode !== undefined;
+  return constantsAt(document, node, "code").map((code) => ({
+    code,
+    entityType: isViolation ? entityType : undefined,
+    subCode: isViolation ? subCode : undefined,
+  }));
+}
+
+function constantsAt(
+  document: SpecDocument,
+  node: SpecNode,
+  name: string,
+): readonly string[] {
+  const property = propertyOf(document, node, name);
+  const schema = property && follow(document, property).value;
+  if (!isObject(schema)) return [];
+  const { const: constant, enum: list } = schema;
+  const values: readonly unknown[] = Array.isArray(list) ? list : [constant];
+  return values.filter((value) => typeof value === "string");
+}
