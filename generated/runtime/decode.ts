@@ -53,11 +53,12 @@ export function decodeEnvelope(
   const meta = readMeta(envelope["meta"]);
   const errors = decodeErrors(operation, answer.status, envelope["errors"]);
   if (errors) return { errors, meta };
-  const isSuccess = answer.status === 200 && meta?.status === "SUCCESS";
-  const data = isSuccess ? readData(envelope) : undefined;
-  if (isSuccess && data !== undefined) return { data, meta };
-  const failed = invalid(answer, "the body is no JSON with data or errors");
-  return { ...failed, ...(meta && { meta }) };
+  if (answer.status === 200 && meta?.status === "SUCCESS") {
+    const data = readData(envelope);
+    if (data !== undefined) return { data, meta };
+  }
+  const failed = invalid(answer, "no JSON with data or errors");
+  return meta ? { ...failed, meta } : failed;
 }
 
 /** Every error of a list as a member of the operation's error union; undefined when there is none. */

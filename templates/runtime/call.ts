@@ -1,29 +1,22 @@
-import type { CallOptions, Client, Hook } from "./client.js";
-import type { RequestEvent, ResponseEvent, Settings } from "./client.js";
-import { openDeadline } from "./deadline.js";
+import type { CallOptions, Client, Hook, Settings } from "./client.js";
+import type { RequestEvent, ResponseEvent } from "./client.js";
+import { ignore, openDeadline } from "./deadline.js";
 import { invalid } from "./decode.js";
 import type { DecodedErrors } from "./decode.js";
 import type { AnyError, ClientError, Outcome } from "./errors.js";
 import type { Operation } from "./operation.js";
-import { draftRequest, maskHeaders, signRequest } from "./request.js";
-import { SentRequest, encodeJson, withoutSecrets } from "./request.js";
+import {
+  SealedRequest,
+  SentRequest,
+  draftRequest,
+  encodeJson,
+} from "./request.js";
+import { maskHeaders, sealHeaders, withoutSecrets } from "./request.js";
 import type { HeaderValues } from "./request.js";
 import type { Failure, ResponseInfo, Result } from "./result.js";
 import { retryDelay } from "./retry.js";
 import { outcomeOf, readBody } from "./transport.js";
 import type { Reader } from "./transport.js";
-
-/** What is known of an attempt, as far as it has come. */
-interface Attempt {
-  readonly operation: string;
-  readonly attempts: number;
-  headers?: HeaderValues;
-  startMs?: number;
-  response?: ResponseInfo;
-  reader?: Reader | undefined;
-  /** Set when the connection was not made or broke: whether it may have been executed. */
-  lost?: Outcome | undefined;
-}
 
 /**
  * Performs an operation: build, serialise once, then per attempt sign, freeze and
@@ -49,94 +42,88 @@ export async function call(
   /** Whether any attempt so far may have been executed. */
   let outcome: Outcome = "not_sent";
 
-  const exchange = async (
-    attempt: Attempt,
-  ): Promise<Result<unknown, AnyError>> => {
-    const { attempts } = attempt;
-    deadline.check();
-    const headers = await signRequest(client, draft, attempts, () =>
-      deadline.signal(),
-    );
-    deadline.check();
-    attempt.headers = headers;
-    notify(setting("onRequest"), () => requestEvent(attempt));
-    deadline.check();
-    attempt.startMs = Date.now();
-    outcome = "unknown";
-    const request = new SentRequest(draft, headers, deadline.signal);
-    const received = await client.fetch(draft.url, request);
-    const { status, headers: receivedHeaders } = received;
-    const response = { status, headers: receivedHeaders };
-    attempt.response = response;
-    attempt.reader = received.body?.getReader();
-    const limit = setting("maxBodyBytes") ?? 10 * 2 ** 20;
-    const read = await readBody(attempt.reader, limit);
-    attempt.lost = read.lost;
-    const redact = (text: string): string => withoutSecrets(text, headers);
-    const answer = {
-      status,
-      headers: receivedHeaders,
-      body: read.body,
-      redact,
-    };
-    const decoded = read.problem
-      ? invalid(answer, read.problem)
-      : operation.decode(operation, answer);
-    if (decoded.errors) return fail(attempt, decoded);
-    const { data, meta } = decoded;
-    const warnings = meta.warnings ?? [];
-    return {
-      ok: true,
-      operation: name,
-      attempts,
-      data,
-      meta,
-      warnings,
-      response,
-    };
-  };
-
   try {
-    for (let attempts = 1; ; attempts += 1) {
-      const attempt: Attempt = { operation: name, attempts };
-      const before = outcome;
-      const failure = (cause: unknown): ClientError => {
-        const over = deadline.error(outcome);
-        if (over && (attempt.headers || over.code === "client.aborted")) {
-          return over;
-        }
-        if (!attempt.headers) {
-          const message = "the signer failed or took too long";
-          return { code: "client.signing", message, outcome, cause };
-        }
-        attempt.lost = outcomeOf(cause);
-        if (attempt.lost === "not_sent") outcome = before;
-        const message = "the request failed on the network";
-        return { code: "client.network", message, outcome, cause };
-      };
+    for (let attempt = 1; ; attempt += 1) {
+      const base = { operation: name, attempts: attempt };
+      const before: Outcome = outcome;
+      let headers: HeaderValues | undefined;
+      let startMs: number | undefined;
+      let response: ResponseInfo | undefined;
+      let reader: Reader | undefined;
+      let lost: Outcome | undefined;
       let result: Result<unknown, AnyError>;
+      const request = (): RequestEvent => ({
+        operation: name,
+        attempt,
+        headers: maskHeaders(headers ?? {}),
+      });
       try {
-        result = await deadline.race(exchange(attempt));
+        deadline.check();
+        const sealed = new SealedRequest(draft, attempt, deadline.signal);
+        const signed = sealHeaders(
+          draft,
+          await deadline.race(client.signer(sealed)),
+        );
+        headers = signed;
+        notify(setting("onRequest"), request);
+        deadline.check();
+        startMs = Date.now();
+        outcome = "unknown";
+        const received = await deadline.race(
+          client.fetch(draft.url, new SentRequest(sealed, signed)),
+        );
+        response = { status: received.status, headers: received.headers };
+        reader = received.body?.getReader();
+        const limit = setting("maxBodyBytes") ?? 10 * 2 ** 20;
+        const read = await deadline.race(readBody(reader, limit));
+        lost = read.lost;
+        const redact = (text: string): string => withoutSecrets(text, signed);
+        const answer = Object.assign({ body: read.body, redact }, response);
+        const decoded = read.problem
+          ? invalid(answer, read.problem)
+          : operation.decode(operation, answer);
+        if (decoded.errors) {
+          result = fail(base, decoded, response);
+        } else {
+          const { data, meta } = decoded;
+          const warnings = meta.warnings ?? [];
+          result = { ok: true, ...base, data, meta, warnings, response };
+        }
       } catch (cause) {
-        attempt.reader?.cancel().catch(() => undefined);
-        result = fail(attempt, { errors: [failure(cause)] });
+        reader?.cancel().catch(ignore);
+        let error: ClientError | undefined = deadline.error(outcome);
+        if (!headers && error?.code !== "client.aborted") {
+          const message = "the signer failed";
+          error = { code: "client.signing", message, outcome, cause };
+        }
+        if (!error) {
+          lost = outcomeOf(cause);
+          if (lost === "not_sent") outcome = before;
+          const message = "the network failed";
+          error = { code: "client.network", message, outcome, cause };
+        }
+        result = fail(base, { errors: [error] }, response);
       }
-      if (attempt.startMs !== undefined) {
-        const durationMs = Date.now() - attempt.startMs;
-        const event = () => responseEvent(attempt, result, durationMs);
+      if (startMs !== undefined) {
+        const durationMs = Date.now() - startMs;
+        const event = (): ResponseEvent => ({
+          ...request(),
+          durationMs,
+          status: response?.status,
+          traceId: result.meta?.trace_id,
+          code: result.ok ? undefined : result.error.code,
+        });
         notify(setting("onResponse"), event);
-        const { response, lost } = attempt;
         const delayMs =
           result.ok || deadline.error(outcome)
             ? undefined
-            : retryDelay(setting("retry"), operation, attempts, response, lost);
-        if (delayMs !== undefined && delayMs < deadline.remainingMs()) {
+            : retryDelay(setting("retry"), operation, attempt, response, lost);
+        if (delayMs !== undefined && delayMs < deadline.endMs - Date.now()) {
           notify(setting("onRetry"), () => ({ ...event(), delayMs }));
           await deadline.wait(delayMs);
           const over = deadline.error(outcome);
           if (!over) continue;
-          delete attempt.response;
-          result = fail(attempt, { errors: [over] });
+          result = fail(base, { errors: [over] });
         }
       }
       notify(setting("onResult"), () => result);
@@ -148,28 +135,14 @@ export async function call(
 }
 
 function fail(
-  { operation, attempts, response }: Attempt,
+  base: Pick<Result<unknown, unknown>, "operation" | "attempts">,
   { errors, meta }: DecodedErrors,
+  response?: ResponseInfo,
 ): Failure<AnyError> {
-  const more = { ...(meta && { meta }), ...(response && { response }) };
-  return { ok: false, operation, attempts, error: errors[0], errors, ...more };
-}
-
-function requestEvent({ operation, attempts, headers }: Attempt): RequestEvent {
-  return { operation, attempt: attempts, headers: maskHeaders(headers ?? {}) };
-}
-
-function responseEvent(
-  attempt: Attempt,
-  result: Result<unknown, AnyError>,
-  durationMs: number,
-): ResponseEvent {
   return {
-    ...requestEvent(attempt),
-    durationMs,
-    status: attempt.response?.status,
-    traceId: result.meta?.trace_id,
-    code: result.ok ? undefined : result.error.code,
+    ...{ ok: false, ...base, error: errors[0], errors },
+    ...(meta && { meta }),
+    ...(response && { response }),
   };
 }
 
@@ -181,5 +154,5 @@ function notify<Event>(
   if (!hook) return;
   new Promise((resolve) => {
     resolve(hook(event()));
-  }).catch(() => undefined);
+  }).catch(ignore);
 }

@@ -43,14 +43,14 @@ export async function explain<Input extends readonly unknown[]>(
     signer: ({
       operation: name,
       method,
+      attempt,
       url,
       headers,
       body,
-      attempt,
       signal,
     }) =>
       client.signer({
-        ...{ operation: name, method, url, headers, body, attempt, signal },
+        ...{ operation: name, method, attempt, url, headers, body, signal },
         onSigned: (text) => (signed = text),
       }),
     fetch: (url, { method = "", headers, body }) => {

@@ -1,4 +1,4 @@
-import type { Bytes, Signer, SigningRequest } from "./request.js";
+import type { Bytes, HeaderValues, Signer, SigningRequest } from "./request.js";
 
 /** A data element that KSig1 can sign. `URL-Path` is documented as not supported yet. */
 export type DataElement =
@@ -75,14 +75,28 @@ export function ksig1(
   const { apiKey, authToken, secretKey, hmac } = credentials;
   for (const [name, value] of Object.entries({ apiKey, authToken })) {
     const isPlain = typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
-    must(isPlain, `${name} must be visible ASCII without white space`);
+    must(isPlain, `${name} must be visible ASCII`);
   }
   must(/^(sb|lv)_/.test(apiKey), 'apiKey must start with "sb_" or "lv_"');
   const { elements = ["API-Key"], stringToSign = () => apiKey } = options;
   const sources = elementSources(apiKey, options);
-  checkElements(elements, options, sources);
-  const sign = rememberLast(hmac ?? hmacSha256(decodeKey(secretKey)));
-  return async (request) => {
+  for (const name of elements) {
+    const isKnown = Object.keys(sources).includes(name);
+    must(isKnown, `"${name}" is not a data element`);
+  }
+  must(elements.includes("API-Key"), 'elements must include "API-Key"');
+  must(
+    options.stringToSign ?? elements.length === 1,
+    "options.stringToSign is required",
+  );
+  must(
+    options.contentMd5 ?? !elements.includes("Content-MD5"),
+    "options.contentMd5 is required",
+  );
+  const sign = rememberLast(hmac ?? hmacSha256(secretKey));
+  const signHeaders = async (
+    request: SigningRequest,
+  ): Promise<HeaderValues> => {
     const values: Partial<Record<DataElement, string>> = {};
     const headers: Record<string, string> = {
       "x-api-key": apiKey,
@@ -90,26 +104,37 @@ export function ksig1(
     };
     for (const element of elements) {
       const [header, read] = sources[element];
-      const given = read(request);
-      const value = typeof given === "object" ? await given : given;
+      const value = await read(request);
       // HTTP drops white space around a header's value, and the signature would not match.
-      const fits = typeof value === "string" && /^\S(?:.*\S)?$/.test(value);
-      must(fits, `${element} must be without white space around it`);
-      values[element] = value ?? "";
-      if (header) headers[header] = value ?? "";
+      must(
+        typeof value === "string" && /^\S(?:.*\S)?$/.test(value),
+        `${element} must be text without space around it`,
+      );
+      values[element] = value;
+      if (header) headers[header] = value;
     }
     if (elements.length > 1) {
       headers["x-api-signed-elements"] = elements.join(";");
     }
     const text = stringToSign(values);
     request.onSigned?.({ elements, stringToSign: text });
-    const signature = await sign(text, request);
-    headers["authorization"] = `KSig1-HMAC-SHA256 ${signature}`;
-    return headers;
+    const authorization = await sign(text, request);
+    return { ...headers, authorization };
+  };
+  if (options.stringToSign) return signHeaders;
+  /** The API key alone always gives the same. */
+  let same: HeaderValues | undefined;
+  return (request) => {
+    if (!same)
+      return signHeaders(request).then(
+        (headers) => (same = Object.freeze(headers)),
+      );
+    request.onSigned?.({ elements, stringToSign: apiKey });
+    return same;
   };
 }
 
-function must(condition: unknown, problem: string): void {
+function must(condition: unknown, problem: string): asserts condition {
   if (!condition) throw new TypeError(`ksig1: ${problem}`);
 }
 
@@ -128,39 +153,23 @@ type ElementSources = Readonly<
 
 function elementSources(
   apiKey: string,
-  { now = Date.now, nonce, contentMd5 }: Ksig1Options,
+  {
+    now = Date.now,
+    nonce = () => crypto.randomUUID(),
+    contentMd5,
+  }: Ksig1Options,
 ): ElementSources {
   return {
     "API-Key": ["", () => apiKey],
     "HTTP-Verb": ["", ({ method }) => method],
     Timestamp: ["x-api-timestamp", () => String(Math.floor(now() / 1000))],
     "API-Version": ["x-api-version", (r) => r.headers.get("x-api-version")],
-    Nonce: ["x-api-nonce", () => nonce?.() ?? crypto.randomUUID()],
+    Nonce: ["x-api-nonce", nonce],
     "Content-MD5": ["x-api-content-hash", ({ body }) => contentMd5?.(body)],
   };
 }
 
-function checkElements(
-  elements: readonly DataElement[],
-  { stringToSign, contentMd5 }: Ksig1Options,
-  sources: ElementSources,
-): void {
-  for (const name of elements) {
-    const isKnown = Object.keys(sources).includes(name);
-    must(isKnown, `"${name}" is not a data element`);
-  }
-  must(elements.includes("API-Key"), 'elements must include "API-Key"');
-  must(
-    elements.length === 1 || stringToSign,
-    "options.stringToSign is required to sign several elements",
-  );
-  must(
-    !elements.includes("Content-MD5") || contentMd5,
-    "options.contentMd5 is required to sign Content-MD5",
-  );
-}
-
-function decodeKey(secretKey = ""): Bytes {
+function hmacSha256(secretKey = ""): Hmac {
   let text = "";
   try {
     text = atob(secretKey);
@@ -169,10 +178,7 @@ function decodeKey(secretKey = ""): Bytes {
   }
   const isBase64 = text !== "" && btoa(text) === secretKey;
   must(isBase64, "secretKey must be Base64, as issued");
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
-
-function hmacSha256(key: Bytes): Hmac {
+  const key = Uint8Array.from(text, (character) => character.charCodeAt(0));
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const { subtle } = crypto;
   const imported = subtle.importKey("raw", key, algorithm, false, ["sign"]);
@@ -187,22 +193,19 @@ function rememberLast(
   let last: { text: string; signature: Promise<string> } | undefined;
   return (text, request) => {
     if (last?.text === text) return last.signature;
-    const { signal } = request;
     const entry = { text, signature: signText(hmac, text) };
     const forget = (): void => {
       if (last === entry) last = undefined;
     };
     last = entry;
     // A signature that nobody could wait for must not hold up the calls that follow.
-    signal.addEventListener("abort", forget);
-    entry.signature.then(() => {
-      signal.removeEventListener("abort", forget);
-    }, forget);
+    request.signal.addEventListener("abort", forget);
+    entry.signature.catch(forget);
     return entry.signature;
   };
 }
 
 async function signText(hmac: Hmac, text: string): Promise<string> {
   const signature = await hmac(new TextEncoder().encode(text));
-  return btoa(String.fromCharCode(...signature));
+  return `KSig1-HMAC-SHA256 ${btoa(String.fromCharCode(...signature))}`;
 }

@@ -52,7 +52,8 @@ export interface Draft {
   readonly method: string;
   readonly url: string;
   readonly headers: HeaderValues;
-  readonly body: Bytes;
+  /** A text is sent in UTF-8; empty when there is no body. */
+  readonly body: string | Bytes;
 }
 
 /** An input in its places; `path` goes below the base URL and includes the query. */
@@ -60,14 +61,14 @@ export type EncodedInput = Pick<Draft, "headers" | "body"> & {
   readonly path: string;
 };
 
-const encoder = /* @__PURE__ */ new TextEncoder();
-
 /** The input as JSON body; no body when there is no input. */
 export function encodeJson(path: string, input: unknown): EncodedInput {
-  // Without an input there is no JSON, and what is encoded is empty.
-  const body = encoder.encode(JSON.stringify(input));
-  const type = body.byteLength > 0 && { "content-type": "application/json" };
-  return { path, headers: type || {}, body };
+  const body = (JSON.stringify(input) as string | undefined) ?? "";
+  return {
+    path,
+    headers: body ? { "content-type": "application/json" } : {},
+    body,
+  };
 }
 
 /**
@@ -96,16 +97,8 @@ export function draftRequest(
   };
 }
 
-/** Asks the signer, and closes the request: its headers are frozen from here on. */
-export async function signRequest(
-  { signer }: Client,
-  draft: Draft,
-  attempt: number,
-  signal: () => AbortSignal,
-): Promise<HeaderValues> {
-  const signed: unknown = await signer(
-    new SealedRequest(draft, attempt, signal),
-  );
+/** Closes a request with what its signer returned: its headers are frozen from here on. */
+export function sealHeaders(draft: Draft, signed: unknown): HeaderValues {
   if (Object(signed) !== signed) {
     throw new TypeError("the signer returned no headers");
   }
@@ -113,11 +106,13 @@ export async function signRequest(
   return Object.freeze(Object.assign({}, draft.headers, added));
 }
 
-/** Makes its copies when they are read: most signers read few of them. */
-class SealedRequest implements SigningRequest {
-  readonly operation: string;
-  readonly method: string;
-  readonly attempt: number;
+const encoder = /* @__PURE__ */ new TextEncoder();
+
+/** What the signer gets. Most signers read little of it, so copies are made on demand. */
+export class SealedRequest implements SigningRequest {
+  declare readonly operation: string;
+  declare readonly method: string;
+  declare readonly attempt: number;
   readonly #draft: Draft;
   readonly #signal: () => AbortSignal;
 
@@ -137,8 +132,9 @@ class SealedRequest implements SigningRequest {
     return new Headers(this.#draft.headers);
   }
 
-  get body(): Uint8Array {
-    return this.#draft.body.slice();
+  get body(): Bytes {
+    const { body } = this.#draft;
+    return typeof body === "string" ? encoder.encode(body) : body.slice();
   }
 
   get signal(): AbortSignal {
@@ -146,51 +142,44 @@ class SealedRequest implements SigningRequest {
   }
 }
 
-/** What `fetch` gets. */
+/**
+ * What `fetch` gets. The body and the signal are made when they are read, which stand-ins
+ * for `fetch` do not do. They are properties of its own, so that copies have them, with
+ * getters that all requests share, because engines are slow with others.
+ */
 export class SentRequest {
-  readonly method: string;
-  readonly headers: HeaderValues;
-  readonly body: Bytes | null;
-  readonly redirect = "manual";
+  declare readonly method: string;
+  declare readonly headers: HeaderValues;
+  declare readonly body: Bytes | null;
+  declare readonly redirect: "manual";
   declare readonly signal: AbortSignal;
-  readonly #signal: () => AbortSignal;
+  readonly #sealed: SealedRequest;
 
-  constructor(
-    { method, body }: Draft,
-    headers: HeaderValues,
-    signal: () => AbortSignal,
-  ) {
-    this.method = method;
+  constructor(sealed: SealedRequest, headers: HeaderValues) {
+    this.method = sealed.method;
     this.headers = headers;
-    this.body = body.byteLength > 0 ? body.slice() : null;
-    this.#signal = signal;
-    Object.defineProperty(this, "signal", SentRequest.#lazily);
+    this.redirect = "manual";
+    this.#sealed = sealed;
+    const { body } = sealed;
+    this.body = body.length > 0 ? body : null;
+    Object.defineProperty(this, "signal", SentRequest.#signal);
   }
 
-  /** A property of its own, so that copies have it; made when it is read, for that takes time. */
-  static readonly #lazily: ThisType<SentRequest> & PropertyDescriptor = {
+  static readonly #signal: PropertyDescriptor & ThisType<SentRequest> = {
     enumerable: true,
     get() {
-      return this.#signal();
+      return this.#sealed.signal;
     },
   };
 }
 
-/** A name and a value that `Headers` would take as they are. */
-const plainHeader = /^[a-z\d-]+:[!-~](?:[ -~]*[!-~])?$/;
-
-function isPlain([name, value]: readonly [string, unknown]): boolean {
-  return typeof value === "string" && plainHeader.test(`${name}:${value}`);
-}
+/** Values of headers that cannot change. */
+const known = /* @__PURE__ */ new WeakMap<object, HeaderValues>();
 
 function headerValues(headers: HeadersInit): HeaderValues {
+  const found = known.get(headers);
+  if (found) return found;
   const values: Record<string, string> = {};
-  const entries = Symbol.iterator in headers ? [] : Object.entries(headers);
-  // `Headers` takes longer than all else that is done to a request.
-  if (entries.length > 0 && entries.every(isPlain)) {
-    for (const [name, value] of entries) values[name] = value;
-    return values;
-  }
   try {
     new Headers(headers).forEach((value, name) => {
       values[name] = value;
@@ -199,6 +188,7 @@ function headerValues(headers: HeadersInit): HeaderValues {
     // The platform's message repeats the value, which may be a secret.
     throw new TypeError("a header cannot be sent over HTTP");
   }
+  if (Object.isFrozen(headers)) known.set(headers, values);
   return values;
 }
 
@@ -217,9 +207,11 @@ export function maskHeaders(headers: HeaderValues): HeaderValues {
 
 /** A text, such as a page that repeats the request, without the values that {@link maskHeaders} masks. */
 export function withoutSecrets(text: string, headers: HeaderValues): string {
-  return Object.entries(headers)
-    .filter(([name]) => !openHeaders.test(name))
-    .flatMap(([, value]) => value.split(" "))
-    .filter((secret) => secret.length >= 8)
-    .reduce((open, secret) => open.split(secret).join("***"), text);
+  let open = text;
+  for (const [name, value] of Object.entries(headers)) {
+    for (const word of openHeaders.test(name) ? [] : value.split(" ")) {
+      if (word.length >= 8) open = open.split(word).join("***");
+    }
+  }
+  return open;
 }

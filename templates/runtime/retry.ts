@@ -24,26 +24,23 @@ export function retryDelay(
   if (retry === false) return undefined;
   const { attempts = 3, baseDelayMs = 250, maxDelayMs = 10_000 } = retry ?? {};
   const { status = 0, headers } = response ?? {};
-  const asked = parseRetryAfter(headers?.get("retry-after"));
+  const asked = parseRetryAfter(headers?.get("retry-after") ?? "");
   const wasNotExecuted =
     lost === "not_sent" ||
     status === 429 ||
     (status === 503 && asked !== undefined);
   const mayRepeat =
     wasNotExecuted ||
-    (effect === "read" &&
-      (lost === "unknown" || [500, 503, 504].includes(status)));
+    (effect === "read" && (lost ?? [500, 503, 504].includes(status)));
   if (!mayRepeat || attempt >= attempts) return undefined;
   if (asked !== undefined) return asked <= maxDelayMs ? asked : undefined;
-  const ceiling = Math.min(baseDelayMs * 2 ** (attempt - 1), maxDelayMs);
-  return Math.random() * ceiling;
+  return Math.random() * Math.min(baseDelayMs * 2 ** (attempt - 1), maxDelayMs);
 }
 
 /** Milliseconds that `Retry-After` asks for: a number of seconds or an HTTP date (RFC 9110, section 10.2.3). */
-function parseRetryAfter(value: string | null | undefined): number | undefined {
-  const text = value?.trim() ?? "";
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
+function parseRetryAfter(value: string): number | undefined {
+  if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
   // `Date.parse` alone takes "1.5" for a date.
-  const waitMs = text.endsWith(" GMT") ? Date.parse(text) - Date.now() : NaN;
+  const waitMs = / GMT\s*$/.test(value) ? Date.parse(value) - Date.now() : NaN;
   return isNaN(waitMs) ? undefined : Math.max(0, waitMs);
 }

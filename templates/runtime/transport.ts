@@ -1,3 +1,4 @@
+import { ignore } from "./deadline.js";
 import type { Outcome } from "./errors.js";
 
 /** An HTTP answer, read into memory. */
@@ -40,51 +41,46 @@ export async function readBody(
   let lost: "unknown" | undefined;
   try {
     while (reader && !problem) {
-      const { done, value } = await reader.read();
-      if (done || !value) break;
+      const { value } = await reader.read();
+      if (!value) break;
       const end = length + value.byteLength;
-      if (length === 0) {
-        // Mostly the only chunk, and then not copied.
-        bytes = value;
-      } else {
+      // The first chunk is mostly the only one, and not copied.
+      if (length > 0) {
         if (end > bytes.byteLength) {
           const grown = new Uint8Array(2 * end);
           grown.set(bytes);
           bytes = grown;
         }
         bytes.set(value, length);
+      } else {
+        bytes = value;
       }
       length = end;
       if (end > maxBytes) problem = `the body is longer than ${maxBytes} bytes`;
     }
   } catch {
-    problem = "the connection broke before the body ended";
+    problem = "the connection broke";
     lost = "unknown";
   }
-  if (problem) reader?.cancel().catch(() => undefined);
-  const body = length < bytes.byteLength ? bytes.subarray(0, length) : bytes;
-  return { body, problem, lost };
+  if (problem) reader?.cancel().catch(ignore);
+  return { body: bytes.subarray(0, length), problem, lost };
 }
 
 /** Codes of errors that come before the first byte of a request; of the handshake only where nothing later shares them. */
 const notSentCodes =
   /^(?:E(?:CONNREFUSED|NOTFOUND|AI_\w+|(?:HOST|NET)UNREACH)|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|ERR_SSL_\w*ALERT_(?:HANDSHAKE_FAILURE|PROTOCOL_VERSION)|(?:ERR_TLS_)?CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+)$/;
 
-type ErrorFields = Readonly<Record<string, unknown>>;
-
 /** Tells whether a failed `fetch` may have sent the request; without a sign that it did not, it may have. */
-export function outcomeOf(error: unknown): Outcome {
-  let current = error;
-  for (let depth = 0; depth < 5; depth += 1) {
-    const { code, syscall, message, cause } = Object(current) as ErrorFields;
-    // The operating system gives the same codes to a connection in use.
-    const inUse = syscall && syscall !== "connect" && syscall !== "getaddrinfo";
+export function outcomeOf(error: unknown, depth = 4): Outcome {
+  const { code, syscall, message, cause } = Object(error) as Readonly<
+    Record<string, unknown>
+  >;
+  const isEarly =
+    notSentCodes.test(String(code)) ||
     // Deno names the phase in the message alone.
-    const isEarly =
-      notSentCodes.test(String(code)) ||
-      String(message).includes("client error (Connect)");
-    if (isEarly && !inUse) return "not_sent";
-    current = cause;
-  }
-  return "unknown";
+    String(message).includes("client error (Connect)");
+  // The operating system gives the same codes to a connection in use.
+  const inUse = syscall && syscall !== "connect" && syscall !== "getaddrinfo";
+  if (isEarly && !inUse) return "not_sent";
+  return depth > 0 ? outcomeOf(cause, depth - 1) : "unknown";
 }

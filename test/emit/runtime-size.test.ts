@@ -10,6 +10,7 @@ const partsOfACall = [
   "client.ts",
   "deadline.ts",
   "decode.ts",
+  "errors.ts",
   "ksig1.ts",
   "operation.ts",
   "request.ts",
@@ -30,10 +31,12 @@ function count(files: readonly string[], counts: (line: string) => boolean) {
   return files.flatMap(linesOf).filter(counts).length;
 }
 
+// With comments and blank lines: what a person reads. A change that makes them longer
+// says so here.
 describe("the run-time is small enough to read", () => {
   it("in one sitting: what a call runs through", () => {
-    expect(count(partsOfACall, isCode)).toBeLessThan(900);
-    expect(count(partsOfACall, () => true)).toBeLessThan(1200);
+    expect(count(partsOfACall, isCode)).toBeLessThan(950);
+    expect(count(partsOfACall, () => true)).toBeLessThan(1340);
   });
 
   it("as a whole, with its documentation", () => {

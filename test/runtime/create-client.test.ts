@@ -16,6 +16,10 @@ async function requestedUrl(
   return fetch.mock.calls[0]?.[0];
 }
 
+const refused = new TypeError(
+  "createClient: baseUrl must be https: (http: on loopback) without credentials, query or fragment",
+);
+
 describe("the base URL", () => {
   it("is the API's own unless given", async () => {
     expect(await requestedUrl()).toBe(
@@ -75,9 +79,7 @@ describe("the base URL", () => {
     "file:///etc/passwd",
     "data:text/plain,x",
   ])("must not send credentials in clear text: %s", (baseUrl) => {
-    expect(() => createClient({ signer, baseUrl })).toThrow(
-      /^createClient: baseUrl must use https:/,
-    );
+    expect(() => createClient({ signer, baseUrl })).toThrow(refused);
   });
 
   it.each([
@@ -89,18 +91,14 @@ describe("the base URL", () => {
     "http://user:hush@localhost",
   ])("must not contain credentials, a query or a fragment: %s", (baseUrl) => {
     const make = () => createClient({ signer, baseUrl });
-    expect(make).toThrow(
-      "createClient: baseUrl must not contain credentials, a query or a fragment",
-    );
+    expect(make).toThrow(refused);
     expect(make).not.toThrow(/hush/);
   });
 
   it.each(["", "api.kompliant.com", "/v1", "https://", "http://[::1"])(
     "must be absolute: %j",
     (baseUrl) => {
-      expect(() => createClient({ signer, baseUrl })).toThrow(
-        new TypeError("createClient: baseUrl must be an absolute URL"),
-      );
+      expect(() => createClient({ signer, baseUrl })).toThrow(refused);
     },
   );
 });

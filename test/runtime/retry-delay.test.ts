@@ -120,12 +120,14 @@ describe("the back-off without Retry-After", () => {
 describe("a wait", () => {
   it("ends at once when the caller gives up, before or meanwhile", async () => {
     const controller = new AbortController();
-    const deadline = openDeadline(60_000, controller.signal);
-    const meanwhile = deadline.wait(10_000);
+    const waiting = openDeadline(60_000, controller.signal);
+    const meanwhile = waiting.wait(10_000);
     controller.abort();
     await meanwhile;
-    await deadline.wait(10_000);
-    deadline.close();
+    waiting.close();
+    const over = openDeadline(60_000, controller.signal);
+    await over.wait(10_000);
+    over.close();
     expect(vi.getTimerCount()).toBe(0);
   });
 
