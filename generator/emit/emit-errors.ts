@@ -60,7 +60,7 @@ export function emitErrors(
     ),
     ...errors.groups.flatMap((group) => [
       groupAlias(group, errors),
-      groupTable(group, errors),
+      groupTable(group, errors, types),
     ]),
     errorIndex(errors),
     violationIndex(errors),
@@ -172,8 +172,12 @@ function unionAlias(
   return withDoc(doc, `export type ${identifier(name).toString()} = ${union};`);
 }
 
-function groupTable(group: ErrorGroup, errors: ErrorCatalogue): string {
-  const table = errorTable(entriesOfKeys(group.entries, errors));
+function groupTable(
+  group: ErrorGroup,
+  errors: ErrorCatalogue,
+  types: SchemaTypes,
+): string {
+  const table = errorTable(entriesOfKeys(group.entries, errors), types);
   return withDoc(
     { text: [`The codes of ${group.name}, for the run-time.`] },
     `export const ${identifier(group.table).toString()}: DocumentedErrors = ${jsonLiteral(table).toString()};`,

@@ -89,7 +89,7 @@ export function emitOperation(
       .sort()
       .map(identifier),
     tables: groups.map(({ table }) => identifier(table)),
-    errorTable: jsonLiteral(errorTable(entries)),
+    errorTable: jsonLiteral(errorTable(entries, types)),
     members: [
       ...entries.map(({ name }) => name),
       ...groups.map(({ name }) => name),

@@ -1,4 +1,5 @@
-import type { ErrorEntry, Schema } from "../model/api-model.js";
+import type { ErrorEntry } from "../model/api-model.js";
+import type { SchemaTypes } from "./schema-types.js";
 
 /** The run-time's form of a set of errors; see its `DocumentedErrors`. */
 export type ErrorTable = Readonly<
@@ -6,13 +7,16 @@ export type ErrorTable = Readonly<
 >;
 
 /** @param entries - entries of the catalogue, in its order */
-export function errorTable(entries: readonly ErrorEntry[]): ErrorTable {
+export function errorTable(
+  entries: readonly ErrorEntry[],
+  types: SchemaTypes,
+): ErrorTable {
   // Maps, because the API may call its errors like members of every object.
   const table = new Map<string, true | "any" | Map<string, string[]>>();
   for (const { code, entityType, subCode, schema } of entries) {
     const known = table.get(code);
     if (entityType === undefined || subCode === undefined) {
-      const isOpen = known !== undefined || describesSubCode(schema);
+      const isOpen = known !== undefined || types.describes(schema, "sub_code");
       table.set(code, isOpen ? "any" : true);
     } else if (known === undefined || known instanceof Map) {
       const ofCode = known ?? new Map<string, string[]>();
@@ -27,15 +31,5 @@ export function errorTable(entries: readonly ErrorEntry[]): ErrorTable {
       code,
       entry instanceof Map ? Object.fromEntries(entry) : entry,
     ]),
-  );
-}
-
-/** Whether an error on its own may come with any sub-code. */
-function describesSubCode(schema: Schema): boolean {
-  if (typeof schema === "boolean") return false;
-  const { properties = {}, allOf = [] } = schema;
-  return (
-    Object.hasOwn(properties as object, "sub_code") ||
-    (allOf as readonly Schema[]).some(describesSubCode)
   );
 }

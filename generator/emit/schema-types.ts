@@ -2,6 +2,7 @@ import { transformSchemaObject } from "openapi-typescript";
 import ts from "typescript";
 import type { ApiModel, Schema, SchemaObject } from "../model/api-model.js";
 import { tagAlternatives } from "./discriminators.js";
+import { asOneObject, describedIn } from "./described-property.js";
 import { identifier } from "./encoded.js";
 import type { DocComment, Encoded } from "./encoded.js";
 import { openEnumType, unrecognized } from "./open-enum-type.js";
@@ -43,8 +44,10 @@ export interface SchemaTypes {
     schema: Schema,
     options?: DeclarationOptions,
   ): TypeDeclaration;
-  /** The properties of an object schema, except some. */
+  /** The properties of an object schema, whatever it is composed of, except some. */
   properties(schema: Schema, except: readonly string[]): TypeProperties;
+  /** Whether an object schema describes a property, whatever it is composed of. */
+  describes(schema: Schema, name: string): boolean;
 }
 
 /** @param model - its named schemas are what `$ref`s in any other schema mean */
@@ -80,7 +83,7 @@ export function schemaTypes(model: ApiModel): SchemaTypes {
     },
     properties: (schema, except) => {
       if (hasNoOther(schema, except)) return { properties: [], uses: [] };
-      const structure = structureOf(schema);
+      const structure = structureOf(asOneObject(schema, tagged));
       const type = typeOf(structure, "#");
       const members = ts.isTypeLiteralNode(type) ? [...type.members] : [];
       const properties = members
@@ -96,6 +99,8 @@ export function schemaTypes(model: ApiModel): SchemaTypes {
         uses: properties.flatMap((property) => namesUsed(property, names)),
       };
     },
+    describes: (schema, name) =>
+      describedIn([schema], name, tagged) !== undefined,
   };
 }
 
