@@ -36,8 +36,8 @@ export function buildModel(
   previous: PreviousModel = noPreviousModel,
 ): ApiModel {
   const schemas = openSchemaCollector(document);
-  const errors = openErrorCollector(document, schemas);
   const problems = openProblems();
+  const errors = openErrorCollector(document, schemas, problems);
   const drafts = draftOperations(
     document,
     schemas,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { DiagnosticError } from "../diagnostics/diagnostic.js";
+import type { Problems } from "../diagnostics/problems.js";
 import { diagnosticAt, entriesOf, follow } from "../load/spec-document.js";
 import { pointerSegments } from "../load/pointer.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
@@ -88,14 +88,17 @@ export interface GroupDraft extends GroupPlace {
 /**
  * @param document - the description that the collected nodes are part of
  * @param schemas - takes the schemas of the errors' own fields
+ * @param problems - takes what contradicts itself
  */
 export function openErrorCollector(
   document: SpecDocument,
   schemas: SchemaCollector,
+  problems: Problems,
 ): ErrorCollector {
   const entries = new Map<string, EntryDraft>();
   const groups = new Map<string, GroupDraft>();
   const listedDrafts: ListedDraft[] = [];
+  const contradicting = new Set<unknown>();
 
   const addEntries = (
     variant: Variant,
@@ -104,7 +107,7 @@ export function openErrorCollector(
     identitiesOf(document, variant.node).map((identity) => {
       const key = entryKey(identity);
       const known = entries.get(key);
-      if (known) requireSameError(known, variant.node);
+      if (known) compareErrors(known, variant.node);
       const draft = known ?? draftEntry(variant.node, key, identity);
       entries.set(key, draft);
       if (status !== undefined) draft.statuses.add(status);
@@ -181,16 +184,19 @@ export function openErrorCollector(
     addToOperation(operation, [key], isSpecial ? meaning : undefined);
   };
 
-  const requireSameError = (known: EntryDraft, node: SpecNode): void => {
-    if (known.node.value === node.value) return;
+  /** Two descriptions of one error have to say the same. */
+  const compareErrors = (known: EntryDraft, node: SpecNode): void => {
+    if (known.node.value === node.value || contradicting.has(node.value))
+      return;
     if (isDeepStrictEqual(known.node.value, node.value)) return;
-    throw new DiagnosticError([
+    contradicting.add(node.value);
+    problems.add(
       diagnosticAt(
         node,
         "spec-errors",
         `${known.key} is described differently in ${known.origin.file}${known.origin.pointer}; refer to one description of it with $ref`,
       ),
-    ]);
+    );
   };
 
   return {

@@ -68,7 +68,7 @@ export function draftOperations(
       },
       tag,
       errors: errors.collect(name, at(node, "responses"), output.itemErrors, [
-        ...extensionErrors(node),
+        ...(problems.attempt(() => extensionErrors(node)) ?? []),
         ...(errorTables.byOperation.get(name) ?? []),
       ]),
     };
