@@ -91,6 +91,19 @@ export function leftOut(document: SpecDocument): readonly Diagnostic[] {
     ],
     [
       {
+        one: "encoding of a form's field",
+        many: "encodings of forms' fields",
+        why: "The fields are sent as the platform does it. Give a file its type with new Blob([…], { type }).",
+      },
+      nodes.flatMap((node) => {
+        const body = follow(document, at(node, "requestBody"));
+        return entriesOf(at(body, "content")).flatMap(([, media]) =>
+          entriesOf(at(media, "encoding")).map(([, encoding]) => encoding),
+        );
+      }),
+    ],
+    [
+      {
         one: "webhook whose body is no JSON",
         many: "webhooks whose bodies are no JSON",
         why: "Only JSON gets a type.",

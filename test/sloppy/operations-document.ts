@@ -109,6 +109,7 @@ export const operationsDocument: object = {
                   note: text,
                 },
               },
+              encoding: { note: { contentType: "text/markdown" } },
             },
           },
         },

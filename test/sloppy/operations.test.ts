@@ -294,6 +294,7 @@ describe("operations of any OpenAPI document", () => {
       "left out: 1 body of a GET or HEAD request",
       "left out: 1 server of a single path or operation",
       "left out: 1 further media type of a request body",
+      "left out: 1 encoding of a form's field",
     ]);
   });
 });

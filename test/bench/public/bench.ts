@@ -9,7 +9,7 @@ import { peakMemory, timeProcess } from "../support/measure-process.js";
 import { installPeers } from "../support/peers.js";
 
 /** Documents below this size say nothing that the start of the process does not say. */
-const smallest = 100_000;
+const smallest = 300_000;
 
 /**
  * What real documents cost, each as a whole process from nothing: time and memory of
