@@ -13,30 +13,43 @@ const textKeywords: ReadonlySet<string> = new Set([
  * to see that a text changed.
  */
 export function digestTexts<Value>(value: Value): Value {
-  return digest(value) as Value;
+  return digest(value, new Map()) as Value;
 }
 
-function digest(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(digest);
+/** Hashes of texts: descriptions say the same again and again. */
+type Hashes = Map<string, string>;
+
+function digest(value: unknown, hashes: Hashes): unknown {
+  if (Array.isArray(value)) return value.map((each) => digest(each, hashes));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]: readonly [string, unknown]) => [
       key,
-      textKeywords.has(key) ? digestText(member) : digest(member),
+      textKeywords.has(key)
+        ? digestText(member, hashes)
+        : digest(member, hashes),
     ]),
   );
 }
 
 /** A text alone, or texts by what they are about; a property that is called like a keyword is neither. */
-function digestText(value: unknown): unknown {
-  if (typeof value === "string") {
-    return createHash("sha256").update(value).digest("base64url").slice(0, 10);
-  }
+function digestText(value: unknown, hashes: Hashes): unknown {
+  if (typeof value === "string") return shortHash(value, hashes);
   if (typeof value !== "object" || value === null) return value;
-  const members: readonly unknown[] = Object.values(value);
-  return members.every((member) => typeof member === "string")
+  const members: readonly (readonly [string, unknown])[] =
+    Object.entries(value);
+  return members.every(([, member]) => typeof member === "string")
     ? Object.fromEntries(
-        Object.entries(value).map(([key, member]) => [key, digestText(member)]),
+        members.map(([key, member]) => [key, digestText(member, hashes)]),
       )
-    : digest(value);
+    : digest(value, hashes);
+}
+
+function shortHash(text: string, hashes: Hashes): string {
+  const known = hashes.get(text);
+  if (known !== undefined) return known;
+  const hash = createHash("sha256").update(text).digest("base64url");
+  const short = hash.slice(0, 10);
+  hashes.set(text, short);
+  return short;
 }

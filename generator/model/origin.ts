@@ -24,8 +24,18 @@ export function placeOf(document: SpecDocument, node: SpecNode): string {
   return `${isRoot ? "" : file}${pointer}`.replaceAll(" ", "%20");
 }
 
+const namesOf = new WeakMap<SpecDocument, Map<string, string>>();
+
 /** A file's name relative to the first document's folder, with forward slashes; elsewhere on the network, its URL. */
 export function relativeName(document: SpecDocument, file: string): string {
+  const names = namesOf.get(document) ?? new Map<string, string>();
+  namesOf.set(document, names);
+  const name = names.get(file) ?? nameOf(document, file);
+  names.set(file, name);
+  return name;
+}
+
+function nameOf(document: SpecDocument, file: string): string {
   const { absoluteRef } = document.root.source;
   if (isUrl(file) !== isUrl(absoluteRef))
     return isUrl(file) ? file : path.basename(file);
