@@ -39,7 +39,8 @@ export interface SignedText {
 /**
  * Returns the headers that authenticate a request. They are added to the request
  * and win over headers of the same name; afterwards nothing changes any more.
- * A signer that throws, rejects or hangs ends the call with `client.signing`.
+ * A frozen object is read once, however often it is returned. A signer that throws,
+ * rejects or hangs ends the call with `client.signing`.
  */
 export type Signer = (
   request: SigningRequest,
@@ -160,10 +161,17 @@ export class SentRequest {
     this.headers = headers;
     this.redirect = "manual";
     this.#sealed = sealed;
-    const { body } = sealed;
-    this.body = body.length > 0 ? body : null;
+    Object.defineProperty(this, "body", SentRequest.#body);
     Object.defineProperty(this, "signal", SentRequest.#signal);
   }
+
+  static readonly #body: PropertyDescriptor & ThisType<SentRequest> = {
+    enumerable: true,
+    get() {
+      const { body } = this.#sealed;
+      return body.length > 0 ? body : null;
+    },
+  };
 
   static readonly #signal: PropertyDescriptor & ThisType<SentRequest> = {
     enumerable: true,
