@@ -17,7 +17,7 @@ async function instantiations(
 ): Promise<number> {
   const { exitCode, stdout } = await compile(
     version,
-    ["--extendedDiagnostics"],
+    ["--extendedDiagnostics", ...flags[version]],
     folder,
   );
   expect(stdout.split("\n").filter((line) => line.includes("error"))).toEqual(
@@ -27,8 +27,16 @@ async function instantiations(
   return Number(/^Instantiations:\s+(\d+)$/m.exec(stdout)?.[1]);
 }
 
-/** The most that an operation may cost, by the compiler that counts. */
-const budgets = { "5.4": 50, "5.9": 53, "6": 53, "7": 58 } as const;
+/** The most that an operation may cost. */
+const budget = 50;
+
+/** One after the other; each of the checkers that TypeScript 7 runs side by side counts again what it shares with the others. */
+const flags = {
+  "5.4": [],
+  "5.9": [],
+  "6": [],
+  "7": ["--singleThreaded"],
+} as const;
 
 describe("300 operations with six documented errors each, and a match of every error of twenty", () => {
   let folder = "";
@@ -39,12 +47,12 @@ describe("300 operations with six documented errors each, and a match of every e
   });
 
   it.each(versions)(
-    "cost TypeScript %s no more instantiations than its budget",
+    "cost TypeScript %s no more instantiations than the budget",
     async (version) => {
       const count = await instantiations(version, folder);
       console.log(`TypeScript ${version}: ${count} instantiations`);
       expect(count).toBeGreaterThan(0);
-      expect(count / 300).toBeLessThanOrEqual(budgets[version]);
+      expect(count / 300).toBeLessThanOrEqual(budget);
     },
   );
 });
@@ -65,5 +73,5 @@ it("an operation costs the same instantiations beside ten others and beside a th
   );
   expect(beside.ten).toBeGreaterThan(0);
   expect(beside.thousand).toBeCloseTo(beside.ten, 5);
-  expect(beside.ten).toBeLessThanOrEqual(6);
+  expect(beside.ten).toBeLessThanOrEqual(5);
 });
