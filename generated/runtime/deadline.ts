@@ -63,14 +63,15 @@ export function openDeadline(
   };
   if (caller?.aborted) giveUp();
   caller?.addEventListener("abort", giveUp);
-  const race = <Value>(work: Value | PromiseLike<Value>): Promise<Value> =>
-    new Promise((resolve, reject) => {
+  function race<Value>(work: Value | PromiseLike<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
       Promise.resolve(work).then(resolve, reject);
       interrupt = () => {
         reject(new Error(error?.message));
       };
       check();
     });
+  }
   return {
     endMs: Date.now() + timeoutMs,
     signal: () => {
