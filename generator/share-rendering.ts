@@ -37,6 +37,8 @@ export async function shareRendering(
       if (helper) await setImmediate();
     }
   } finally {
+    // When this thread has failed, nobody needs the rest.
+    handfuls.length = 0;
     helper?.dismiss();
   }
   return [...files, ...(await helped)];
