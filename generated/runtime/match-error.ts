@@ -29,9 +29,9 @@ type EntityTypeHandlers<E extends Violation> = Rest<E> & {
  * levels below.
  */
 export type ErrorHandlers<E extends AnyError> = Rest<E> & {
-  readonly [Each in E as Each["code"]]?: [Each] extends [Violation]
-    ? ((error: Each) => unknown) | EntityTypeHandlers<Each>
-    : (error: Each) => unknown;
+  readonly [Each in E as Each["code"]]?:
+    | ((error: Each) => unknown)
+    | ([Each] extends [Violation] ? EntityTypeHandlers<Each> : never);
 };
 
 type AnyFunction = (error: never) => unknown;
