@@ -62,7 +62,7 @@ export function openDeadline(
   caller?.addEventListener("abort", giveUp);
   function race<Value>(work: Value | PromiseLike<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
-      Promise.resolve(work).then(resolve, reject);
+      Promise.resolve<Value>(work as Value).then(resolve, reject);
       interrupt = () => {
         reject(new Error(error?.message));
       };
