@@ -19,7 +19,6 @@ const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
 const replacements = {
   "node:crypto": "generator/bundled/crypto.ts",
   "./load-pipeline.js": "generator/bundled/load-pipeline.ts",
-  "./rendering-helper.js": "generator/bundled/rendering-helper.ts",
   typescript: "generator/bundled/typescript.ts",
   "@redocly/openapi-core/lib/ref-utils.js": "generator/bundled/ref-utils.ts",
 };
@@ -135,11 +134,7 @@ const hashes = await buildPipeline();
 
 await build({
   ...shared,
-  entryPoints: {
-    cli: "generator/cli.ts",
-    index: "generator/index.ts",
-    "helper-thread": "generator/bundled/helper-thread.ts",
-  },
+  entryPoints: { cli: "generator/cli.ts", index: "generator/index.ts" },
   outdir: "dist",
   splitting: true,
   format: "esm",

@@ -3,12 +3,7 @@ import type { GenerateOptions, ResolvedOptions } from "./config/options.js";
 import { sortDiagnostics } from "./diagnostics/diagnostic.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import type { SourceFile } from "./emit/source-file.js";
-import type { SpecDocument } from "./load/spec-document.js";
 import { loadPipeline } from "./load-pipeline.js";
-import type * as Pipeline from "./pipeline.js";
-import { startHelper } from "./rendering-helper.js";
-import type { RenderingHelper } from "./rendering-helper.js";
-import { shareRendering } from "./share-rendering.js";
 import {
   formattedAlike,
   hasMoved,
@@ -127,48 +122,27 @@ export async function render(
   if (problems.hasErrors()) problems.add(...pipeline.furtherProblems(document));
   problems.throwErrors();
   clock.lap("load");
-  const reusable = formattedAlike(options, previous.lock);
-  const helper = reusable ? undefined : startHelper(sizeOf(document.sources));
-  const run = { options, previous, reusable, pipeline, helper, clock };
-  try {
-    return await renderDocument(document, run);
-  } finally {
-    helper?.dismiss();
-  }
-}
-
-/** What rendering a description takes besides it. */
-interface Run {
-  readonly options: ResolvedOptions;
-  readonly previous: PreviousRun;
-  /** The lock whose files may be taken over. */
-  readonly reusable: Lock | undefined;
-  readonly pipeline: typeof Pipeline;
-  readonly helper: RenderingHelper | undefined;
-  readonly clock: Clock;
-}
-
-async function renderDocument(
-  document: SpecDocument,
-  { options, previous, reusable, pipeline, helper, clock }: Run,
-): Promise<RenderedClient> {
-  const { importExtension, out } = options;
   const tables = await pipeline.readErrorTables(document);
   const { reservedNames } = pipeline;
+  const { out } = options;
   const before = previousModel(out, previous);
   const model = pipeline.buildModel(document, reservedNames, tables, before);
   clock.lap("model");
-  helper?.open(model, { importExtension, out });
-  const renderer = pipeline.openRenderer(model, { importExtension, out });
-  const { plans } = renderer;
+  const plans = pipeline.planClient(model, options);
+  const reusable = formattedAlike(options, previous.lock);
   const known = pipeline.formattedBefore(plans, out, reusable);
-  const rendered = await shareRendering(
-    plans.map((plan) => plan.path).filter((name) => !known.has(name)),
-    (paths) => renderer.render(paths, clock.lap),
-    helper,
+  const sources = plans
+    .filter((plan) => !known.has(plan.path))
+    .map((plan) => plan.render());
+  const trees = pipeline.inspectOutput(
+    sources,
+    pipeline.vocabularyOf(model),
+    plans.map((plan) => plan.path),
   );
+  clock.lap("emit");
+  const formatted = await pipeline.formatFiles(sources, trees, out);
   const files = [
-    ...rendered,
+    ...formatted,
     ...[...known].map(([path, text]) => ({ path, text })),
     { path: snapshotFileName, text: pipeline.printSnapshot(model) },
   ];
@@ -219,12 +193,8 @@ function outcome(
   };
 }
 
-function sizeOf(texts: ReadonlyMap<string, string>): number {
-  return [...texts.values()].reduce((sum, text) => sum + text.length, 0);
-}
-
 interface Clock {
-  readonly lap: (stage: Stage) => void;
+  lap(stage: Stage): void;
   timings(): GenerateResult["timings"];
 }
 
@@ -235,15 +205,11 @@ function startClock(): Clock {
   return {
     lap: (stage) => {
       const now = performance.now();
-      stages[stage] += now - last;
+      stages[stage] = Math.round(now - last);
       last = now;
     },
     timings: () => ({
-      load: Math.round(stages.load),
-      model: Math.round(stages.model),
-      emit: Math.round(stages.emit),
-      format: Math.round(stages.format),
-      write: Math.round(stages.write),
+      ...stages,
       total: Math.round(performance.now() - start),
     }),
   };

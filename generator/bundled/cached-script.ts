@@ -9,7 +9,6 @@ import {
 import path from "node:path";
 import process from "node:process";
 import { Script } from "node:vm";
-import { isMainThread } from "node:worker_threads";
 import { packageRoot } from "../package-root.js";
 
 /** Replaced by the build with a hash of the script. */
@@ -40,9 +39,7 @@ export function runCachedScript(
   });
   const run = script.runInThisContext() as (...values: unknown[]) => void;
   run(...values);
-  const isCached = cachedData !== undefined && !script.cachedDataRejected;
-  // A helper's thread leaves it to the process.
-  if (isCached || !isMainThread) return;
+  if (cachedData && !script.cachedDataRejected) return;
   // At the end it holds the functions too that were compiled on the way.
   process.once("exit", () => {
     writeCache(cacheFile, script.createCachedData());

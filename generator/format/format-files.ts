@@ -31,39 +31,35 @@ export function formattedBefore(
   return texts;
 }
 
-/** Formats files, given the syntax trees of those that are not laid out already. */
-export type FilesFormatter = (
-  files: readonly SourceFile[],
-  trees: ReadonlyMap<string, SyntaxTree>,
-) => Promise<readonly SourceFile[]>;
-
 /**
  * Formats files the way the consuming repository formats its own. Prettier is loaded
  * only where the repository configures it, or for syntax that the layout does not know.
  *
+ * @param trees - the syntax trees of the files that are not laid out already
  * @param folder - the output folder, from which a prettier configuration and
  *   .editorconfig are looked up; prettier's defaults apply where there is none
  */
-export function openFormatter(folder: string): FilesFormatter {
+export async function formatFiles(
+  files: readonly SourceFile[],
+  trees: ReadonlyMap<string, SyntaxTree>,
+  folder: string,
+): Promise<readonly SourceFile[]> {
   const formatter = lazyFormatter(folder);
   const isConfigured = hasFormatterSettings(folder);
-  const format = async (
-    file: SourceFile,
-    tree: SyntaxTree | undefined,
-  ): Promise<string> => {
+  const format = async (file: SourceFile): Promise<string> => {
     if (!isConfigured) {
+      const tree = trees.get(file.path);
       const laidOut = file.isLaidOut ? file.text : tree && layOut(tree);
       if (laidOut !== undefined) return laidOut;
     }
     return (await formatter())(file.text);
   };
-  return (files, trees) =>
-    Promise.all(
-      files.map(async (file) => ({
-        path: file.path,
-        text: await format(file, trees.get(file.path)),
-      })),
-    );
+  return Promise.all(
+    files.map(async (file) => ({
+      path: file.path,
+      text: await format(file),
+    })),
+  );
 }
 
 type Formatter = (text: string) => Promise<string>;
