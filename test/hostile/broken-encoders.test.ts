@@ -46,7 +46,7 @@ const broken: readonly {
       (printed) =>
       ({ text }: { readonly text: readonly (string | undefined)[] }) =>
         printed(`/** ${text.join("\n")} */`),
-    slots: ["operation.description", "operation.summary"],
+    slots: ["operation.description", "operation.summary", "error description"],
     texts: [
       "*/ steal(); /*",
       "*/ export type evil = 1; /*",
@@ -64,7 +64,7 @@ const broken: readonly {
       () =>
       ({ text }: { readonly text: readonly (string | undefined)[] }) =>
         text.map((each) => each ?? ""),
-    slots: ["property.description", "error description"],
+    slots: ["property.description"],
     texts: [
       "*/ evil?: string; /*",
       "*/ [key: string]: any; /*",
