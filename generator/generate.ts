@@ -14,7 +14,8 @@ import {
 } from "./write/freshness.js";
 import { isInterrupted } from "./write/journal.js";
 import type { ApiSummary, Lock } from "./write/lock.js";
-import { hashOf, lockFileName } from "./write/lock.js";
+import { hashOf } from "./hash.js";
+import { lockFileName } from "./write/lock.js";
 import { previousModel, readPreviousRun } from "./write/previous-run.js";
 import type { PreviousRun } from "./write/previous-run.js";
 import { snapshotFileName } from "./write/snapshot.js";

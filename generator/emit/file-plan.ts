@@ -1,4 +1,4 @@
-import { hashOf } from "../write/lock.js";
+import { hashOf } from "../hash.js";
 import type { SourceFile } from "./source-file.js";
 
 /** A file of the client that need not be rendered when it was rendered from the same before. */

@@ -1,5 +1,5 @@
 import type { Schema } from "../model/api-model.js";
-import { hashOf } from "../write/lock.js";
+import { hashOf } from "../hash.js";
 
 /** Tells named schemas from what they were before. */
 export interface SchemaDigests {

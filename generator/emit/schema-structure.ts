@@ -129,8 +129,7 @@ function settleEnum(structure: Record<string, unknown>): void {
     (value) => typeof value === "object" && value !== null,
   );
   for (const keyword of listsObjects ? objectKeywords : ["enum"]) {
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
-    delete structure[keyword];
+    Reflect.deleteProperty(structure, keyword);
   }
 }
 

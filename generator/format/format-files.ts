@@ -4,7 +4,7 @@ import type { FilePlan } from "../emit/file-plan.js";
 import type { SourceFile } from "../emit/source-file.js";
 import type { SyntaxTree } from "../emit/syntax-tree.js";
 import { hasFormatterSettings } from "../write/fingerprint.js";
-import { hashOf } from "../write/lock.js";
+import { hashOf } from "../hash.js";
 import type { Lock } from "../write/lock.js";
 import { readOutput } from "../write/output-state.js";
 import { layOut } from "./lay-out.js";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { packageManifest, packageRoot } from "../package-root.js";
-import { hashOf } from "./lock.js";
+import { hashOf } from "../hash.js";
 
 /** Replaced by the build with a hash of the generator's own code. */
 declare const CODE_HASH: string | undefined;

@@ -9,7 +9,8 @@ import type { SourceFile } from "../emit/source-file.js";
 import type { NameLedger } from "../model/name-ledger.js";
 import { isUrl } from "../load/url.js";
 import { generatorFingerprint, optionsFingerprint } from "./fingerprint.js";
-import { hashesOf, hashOf, lockVersion, sorted } from "./lock.js";
+import { hashOf } from "../hash.js";
+import { hashesOf, lockVersion, sorted } from "./lock.js";
 import type { ApiSummary, Lock } from "./lock.js";
 import { outputState } from "./output-state.js";
 

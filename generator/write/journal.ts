@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import type { SourceFile } from "../emit/source-file.js";
-import { hashOf } from "./lock.js";
+import { hashOf } from "../hash.js";
 import { claimFile } from "./run-lock.js";
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashOf } from "../hash.js";
 import type { NameLedger } from "../model/name-ledger.js";
 
 /** Name of the lock file inside the output folder. */
@@ -38,11 +38,6 @@ export interface ApiSummary {
   readonly schemas: number;
   /** Documented errors: combinations of code, entity type and sub-code. */
   readonly errors: number;
-}
-
-/** SHA-256 of a text, as the lock file records it. */
-export function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("base64url");
 }
 
 /** A record of the hashes of texts, with sorted keys. */

@@ -1,7 +1,8 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileHeader } from "../emit/file-header.js";
-import { hashOf, lockFileName } from "./lock.js";
+import { hashOf } from "../hash.js";
+import { lockFileName } from "./lock.js";
 import type { Lock } from "./lock.js";
 
 /** How the files of an output folder relate to the lock of the run that wrote them. */

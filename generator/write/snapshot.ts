@@ -2,7 +2,7 @@ import { fileHeader } from "../emit/file-header.js";
 import type { ApiModel } from "../model/api-model.js";
 import { digestTexts } from "../model/digest-texts.js";
 import type { Snapshot } from "../model/previous-model.js";
-import { hashOf } from "./lock.js";
+import { hashOf } from "../hash.js";
 import type { Lock } from "./lock.js";
 import { readOutput } from "./output-state.js";
 

@@ -9,7 +9,8 @@ import {
 import type { SourceFile } from "../emit/source-file.js";
 import { isInterrupted, readJournal } from "./journal.js";
 import type { Journal } from "./journal.js";
-import { hashOf, lockFileName, printLock } from "./lock.js";
+import { hashOf } from "../hash.js";
+import { lockFileName, printLock } from "./lock.js";
 import type { Lock } from "./lock.js";
 import { isOurs, readOutput } from "./output-state.js";
 import { readPreviousRun } from "./previous-run.js";
