@@ -72,6 +72,10 @@ const entries = {
     severity: "error",
     help: "Keep one of the two, or merge them: a map holds each key once.",
   },
+  "spec-dynamic-ref": {
+    severity: "warning",
+    help: "Write a $ref to the schema that is meant, here or in an overlay.",
+  },
   "spec-empty": {
     severity: "error",
     help: "Point --spec at an OpenAPI 3.0 or 3.1 document.",

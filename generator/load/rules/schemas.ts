@@ -58,6 +58,7 @@ export const schemas: Rule = (report) => ({
     checkType(visited, report);
     checkEnum(visited, report);
     checkRequired(visited, report);
+    if (!visited.is30) checkDynamicRef(visited, report);
   },
 });
 
@@ -132,6 +133,22 @@ function checkKeywords(
       );
     }
   }
+}
+
+/** Which schema it leads to depends on the way to it, which no type can say. */
+function checkDynamicRef(
+  { schema, location }: VisitedSchema,
+  report: Report,
+): void {
+  if (schema["$dynamicRef"] === undefined) return;
+  report(
+    diagnosticAt(
+      location.child("$dynamicRef"),
+      "spec-dynamic-ref",
+      "what a $dynamicRef leads to is typed as unknown",
+      { onKey: true },
+    ),
+  );
 }
 
 function nullableHelp(type: unknown): string {
