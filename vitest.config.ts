@@ -6,6 +6,7 @@ const shared = {
   // Several tests start processes and compilers; the machine that runs them may be busy.
   testTimeout: 120_000,
   hookTimeout: 180_000,
+  setupFiles: ["test/support/plain-output.ts"],
 };
 
 const config: ViteUserConfig = defineConfig({

@@ -84,7 +84,7 @@ describe("color", () => {
   it.for([
     [{}, true, true],
     [{}, false, false],
-    [{ CI: "true" }, false, false],
+    [{ CI: "true" }, undefined, false],
     [{ NO_COLOR: "1" }, true, false],
     [{ FORCE_COLOR: "1" }, false, true],
     [{ FORCE_COLOR: "0" }, true, false],
