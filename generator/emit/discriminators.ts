@@ -63,7 +63,7 @@ export function tagAlternatives(model: ApiModel): ReadonlyMap<string, Schema> {
 
 /** The tags of every schema, by name. */
 function collectTags(
-  { schemas, operations }: ApiModel,
+  { schemas, operations, webhooks }: ApiModel,
   heirs: Heirs,
 ): ReadonlyMap<string, Tags> {
   const originalNames = new Map(
@@ -73,6 +73,7 @@ function collectTags(
   const holders = [
     ...schemas.flatMap(({ name, schema }) => holdersIn(schema, name)),
     ...operations.flatMap(({ input, output }) => holdersIn([input, output])),
+    ...webhooks.flatMap(({ body, payload }) => holdersIn([body, payload])),
   ];
   for (const { schema, name, property, mapping } of holders) {
     const alternatives = new Set([
