@@ -54,18 +54,21 @@ function alternatives(
   const nested = ["oneOf", "anyOf"].flatMap((keyword) =>
     itemsOf(at(target, keyword)),
   );
-  if (nested.length === 0) {
-    return [{ node: target, meaning, union: inherited.union }];
-  }
+  const itself = { node: target, meaning, union: inherited.union };
+  if (nested.length === 0) return [itself];
   const union = inherited.union ?? (isReference ? target : undefined);
   // Unions that share alternatives are looked through once, and those that hold themselves end.
   const known = seen.get(union?.value) ?? new Set();
   seen.set(union?.value, known);
   if (known.has(target.value)) return [];
   known.add(target.value);
-  return nested.flatMap((each) =>
+  const found = nested.flatMap((each) =>
     alternatives(document, each, { meaning, union }, seen),
   );
+  const isNamed = ({ node }: Variant): boolean =>
+    identitiesOf(document, node).length > 0;
+  // Alternatives may also be of the fields of one error.
+  return isNamed(itself) && !found.some(isNamed) ? [itself] : found;
 }
 
 /** The errors that a variant stands for: several when its code is an enum, none when it is open. */

@@ -30,6 +30,11 @@ const spec = specOf({
             required: ["message"],
             properties: { sub_code: text },
           },
+          {
+            ...extended("EITHER", {}),
+            properties: { left: text, right: text },
+            anyOf: [{ required: ["left"] }, { required: ["right"] }],
+          },
         ),
       },
     },
@@ -75,10 +80,20 @@ describe("an error that is composed", () => {
     ["of a named schema by allOf", "LateError", ["days: number;"]],
     ["in place by allOf", "LimitError", ["limit: number;"]],
     ["of its own fields and allOf", "PlainError", ["own?: string;"]],
+    [
+      "of fields of which one or another is there",
+      "EitherError",
+      ["left?: string;", "right?: string;"],
+    ],
   ])("%s has the fields of every part", (_how, name, own) => {
     expect(fieldsOf(name)).toEqual(
       [...own, "trace?: string;", ...noViolation].sort(),
     );
+  });
+
+  it("is an error of its operation when alternatives stand beside its code", () => {
+    const operation = files.get("operations/invoice/send.ts") ?? "";
+    expect(operation).toMatch(/InvoiceSendError =[^;]*\bEitherError\b/);
   });
 
   it("says what a part says of a field", () => {
