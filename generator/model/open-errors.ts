@@ -1,22 +1,30 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { at, diagnosticAt, entriesOf, follow } from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
-import { errorVariants, identitiesOf } from "./error-variants.js";
+import { errorVariants, identitiesOf, listVariants } from "./error-variants.js";
+import { batchItemErrors } from "./operation-output.js";
 import { operationNodes } from "./operations.js";
 
 /**
- * A warning for every alternative of an error response that names no code, beside
- * others that do: such an error has no type.
+ * A warning for every alternative of an error response, or of the errors of a batch's
+ * items, that names no code, beside others that do: such an error has no type.
  */
 export function openErrors(document: SpecDocument): readonly Diagnostic[] {
-  const found = new Map<unknown, SpecNode>();
-  const responses = operationNodes(document)
-    .flatMap(({ node }) => entriesOf(at(node, "responses")))
+  const nodes = operationNodes(document).map(({ node }) => node);
+  const responses = nodes
+    .flatMap((node) => entriesOf(at(node, "responses")))
     .filter(([status]) => !/^[23]/.test(status))
     .map(([, reference]) => follow(document, reference));
   const distinct = new Map(responses.map((each) => [each.value, each]));
-  for (const response of distinct.values()) {
-    const variants = errorVariants(document, response).map(({ node }) => node);
+  const lists = [
+    ...[...distinct.values()].map((each) => errorVariants(document, each)),
+    ...nodes.map((node) =>
+      listVariants(document, batchItemErrors(document, node)),
+    ),
+  ];
+  const found = new Map<unknown, SpecNode>();
+  for (const list of lists) {
+    const variants = list.map(({ node }) => node);
     const open = variants.filter(
       (node) => identitiesOf(document, node).length === 0,
     );

@@ -20,9 +20,7 @@ export function operationOutput(
   node: SpecNode,
 ): OperationOutput {
   const responses = entriesOf(at(node, "responses"));
-  const successes = responses
-    .filter(([status]) => status.startsWith("2"))
-    .map(([, response]) => follow(document, response));
+  const successes = successesOf(document, node);
   const [only, ...more] = successes;
   const enveloped =
     only && more.length === 0
@@ -48,32 +46,68 @@ export function operationOutput(
   };
 }
 
+/** The schema of the list of an item's errors, of an operation that is a batch. */
+export function batchItemErrors(
+  document: SpecDocument,
+  node: SpecNode,
+): SpecNode | undefined {
+  const [only, ...more] = successesOf(document, node);
+  return only && more.length === 0
+    ? envelopeOf(document, only)?.itemErrors
+    : undefined;
+}
+
+function successesOf(
+  document: SpecDocument,
+  node: SpecNode,
+): readonly SpecNode[] {
+  return entriesOf(at(node, "responses"))
+    .filter(([status]) => status.startsWith("2"))
+    .map(([, response]) => follow(document, response));
+}
+
 function envelopedOutput(
   document: SpecDocument,
   schemas: SchemaCollector,
   response: SpecNode,
 ): OperationOutput | undefined {
+  const envelope = envelopeOf(document, response);
+  if (!envelope) return undefined;
+  const { place, data, itemErrors } = envelope;
+  const schema = schemas.collect(data);
+  const origin = originOf(document, data);
+  return { model: { place, schema, origin, mayBeEmpty: false }, itemErrors };
+}
+
+/** Where the API's envelope has what an operation brings. */
+interface Envelope {
+  readonly place: "data" | "results";
+  /** What stands there; of a batch, what an item brings. */
+  readonly data: SpecNode;
+  /** In a batch, the schema of the list of an item's errors. */
+  readonly itemErrors: SpecNode | undefined;
+}
+
+/** The API's envelope of a successful response; undefined when its body is something else. */
+function envelopeOf(
+  document: SpecDocument,
+  response: SpecNode,
+): Envelope | undefined {
   const content = jsonContent(response);
   if (!content) return undefined;
   const envelope = at(content, "schema");
   if (!propertyOf(document, envelope, "meta")) return undefined;
   const data = propertyOf(document, envelope, "data");
-  if (data) {
-    const schema = schemas.collect(data);
-    const origin = originOf(document, data);
-    const model = { place: "data", schema, origin, mayBeEmpty: false } as const;
-    return { model, itemErrors: undefined };
-  }
+  if (data) return { place: "data", data, itemErrors: undefined };
   const results = propertyOf(document, envelope, "results");
-  return results && batchOutput(document, schemas, results);
+  return results && batchEnvelope(document, results);
 }
 
 /** An item of a batch is described as the alternatives of one with `data` and one with `errors`. */
-function batchOutput(
+function batchEnvelope(
   document: SpecDocument,
-  schemas: SchemaCollector,
   results: SpecNode,
-): OperationOutput | undefined {
+): Envelope | undefined {
   const item = follow(document, at(follow(document, results), "items"));
   const alternatives = itemsOf(at(item, "oneOf"));
   const find = (name: string): SpecNode | undefined =>
@@ -83,15 +117,7 @@ function batchOutput(
   const data = find("data");
   const itemErrors = find("errors");
   if (!data || !itemErrors) return undefined;
-  const schema = schemas.collect(data);
-  const origin = originOf(document, data);
-  const model = {
-    place: "results",
-    schema,
-    origin,
-    mayBeEmpty: false,
-  } as const;
-  return { model, itemErrors };
+  return { place: "results", data, itemErrors };
 }
 
 /** The JSON schema of the only body. */
