@@ -82,7 +82,7 @@ export function encodeJson(path: string, input: unknown): EncodedInput {
  */
 export function draftRequest(
   { baseUrl, apiVersion }: Client,
-  { name, method }: Operation,
+  { name, method, accept = "application/json" }: Operation,
   { path, headers, body }: EncodedInput,
   options: CallOptions,
 ): Draft {
@@ -92,7 +92,7 @@ export function draftRequest(
     url: baseUrl + path,
     // Several times as fast as spreading, which engines do slowly for such names.
     headers: Object.assign(
-      { accept: "application/json" },
+      { accept },
       headers,
       apiVersion && { "x-api-version": apiVersion },
       options.headers && headerValues(options.headers),

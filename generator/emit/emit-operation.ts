@@ -113,6 +113,10 @@ export function emitOperation(
     method: stringLiteral(operation.method),
     urlPath: stringLiteral(operation.urlPath),
     effect: stringLiteral(operation.effect),
+    accept:
+      operation.output.accept === undefined
+        ? undefined
+        : stringLiteral(operation.output.accept),
     errorDoc: docComment({
       text: [`Everything that \`${operation.name}\` can fail with.`],
     }),

@@ -111,6 +111,8 @@ export interface OutputModel {
   readonly origin: Origin;
   /** Whether a successful answer may have no body. */
   readonly mayBeEmpty: boolean;
+  /** Media types to ask for, as in a header; undefined when plain JSON is all there is. */
+  readonly accept: string | undefined;
 }
 
 /** An event that the API delivers to an endpoint of the caller. */

@@ -10,6 +10,7 @@ import {
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import { hasSendableBody } from "./http-method.js";
 import { jsonContent } from "./media-type.js";
+import { preferredContents, successesOf } from "./operation-output.js";
 import { operationNodes } from "./operations.js";
 
 /** Something that a client has no counterpart for. */
@@ -88,6 +89,21 @@ export function leftOut(document: SpecDocument): readonly Diagnostic[] {
           .slice(1)
           .map(([, media]) => media);
       }),
+    ],
+    [
+      {
+        one: "further media type of an answer",
+        many: "further media types of answers",
+        why: "The client asks for JSON where it can.",
+      },
+      nodes.flatMap((node) =>
+        successesOf(document, node).flatMap((response) => {
+          const preferred = preferredContents(response).map(([type]) => type);
+          return entriesOf(at(response, "content"))
+            .filter(([type]) => !preferred.includes(type))
+            .map(([, media]) => media);
+        }),
+      ),
     ],
     [
       {

@@ -2,6 +2,7 @@ import {
   at,
   entriesOf,
   follow,
+  isObject,
   itemsOf,
   textAt,
 } from "../load/spec-document.js";
@@ -14,7 +15,7 @@ import type {
   SchemaObject,
 } from "./api-model.js";
 import { hasSendableBody } from "./http-method.js";
-import { isJson } from "./media-type.js";
+import { includesJson, isJson, isPlainJson } from "./media-type.js";
 import { originOf } from "./origin.js";
 import type { SchemaCollector } from "./schema-collector.js";
 
@@ -182,7 +183,7 @@ function readParameter(
     in: place,
     style: textAt(node, "style"),
     explode: typeof explode === "boolean" ? explode : undefined,
-    json: content !== undefined,
+    json: content !== undefined && isJson(content[0]),
     schema: described(collected, description),
     origin: originOf(document, node),
     isRequired: place === "path" || at(node, "required").value === true,
@@ -208,22 +209,40 @@ function collectBody(
     ([left], [right]) => (left < right ? -1 : 1),
   );
   const content =
-    contents.find(([type]) => /^application\/json\s*(?:;|$)/i.test(type)) ??
+    contents.find(([type]) => isPlainJson(type)) ??
     contents.find(([type]) => isJson(type)) ??
-    contents.find(([type]) => type.startsWith("multipart/")) ??
+    contents.find(([type]) => /^multipart\//i.test(type)) ??
     contents[0];
   if (!content) return undefined;
-  const [mediaType, media] = content;
-  const isStructured = /json|^multipart\/|x-www-form-urlencoded/i.test(
-    mediaType,
-  );
-  const isText = /^text\//i.test(mediaType);
+  const [range, media] = content;
+  const schema = at(media, "schema");
+  const mediaType =
+    includesJson(range) && !isBytes(document, schema)
+      ? "application/json"
+      : range;
+  const isStructured =
+    isJson(mediaType) ||
+    /^multipart\/|^application\/x-www-form-urlencoded/i.test(mediaType);
   return {
     schema: isStructured
-      ? schemas.collect(at(media, "schema"), "request")
-      : { type: "string", ...(!isText && { format: "binary" }) },
-    origin: originOf(document, at(media, "schema")),
+      ? schemas.collect(schema, "request")
+      : unstructured(mediaType, isBytes(document, schema)),
+    origin: originOf(document, schema),
     isRequired: at(body, "required").value === true,
     mediaType,
   };
+}
+
+/** Whether a body has no schema, or that of bytes. */
+function isBytes(document: SpecDocument, schema: SpecNode): boolean {
+  const { value } = follow(document, schema);
+  return !isObject(value) || value["format"] === "binary";
+}
+
+/** A body that the caller writes: text, bytes, or either of them where its schema is another, as in XML. */
+function unstructured(mediaType: string, isBinary: boolean): Schema {
+  const text = { type: "string" };
+  if (/^text\//i.test(mediaType)) return text;
+  const bytes = { type: "string", format: "binary" };
+  return isBinary ? bytes : { anyOf: [text, bytes] };
 }

@@ -1,7 +1,12 @@
 import { at, entriesOf, follow, itemsOf } from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type { OutputModel, Schema } from "./api-model.js";
-import { isJson, jsonContent } from "./media-type.js";
+import {
+  includesJson,
+  isJson,
+  isPlainJson,
+  jsonContent,
+} from "./media-type.js";
 import { originOf } from "./origin.js";
 import { propertyOf } from "./property.js";
 import type { SchemaCollector } from "./schema-collector.js";
@@ -32,15 +37,18 @@ export function operationOutput(
     successes.length > 0 || !fallback
       ? successes
       : [follow(document, fallback[1])];
-  const variants = bodies.map((response) => bodySchema(schemas, response));
-  const present = variants.filter((schema) => schema !== undefined);
+  const contents = bodies.map(preferredContents);
+  const present = contents
+    .filter((each) => each.length > 0)
+    .map((each) => bodySchema(schemas, each));
   const [first = false, ...others] = present;
   return {
     model: {
       place: "body",
       schema: others.length === 0 ? first : { anyOf: present },
       origin: originOf(document, bodyNode(bodies) ?? at(node, "responses")),
-      mayBeEmpty: present.length < variants.length || variants.length === 0,
+      mayBeEmpty: present.length < contents.length || contents.length === 0,
+      accept: acceptOf(contents.flat()),
     },
     itemErrors: undefined,
   };
@@ -57,7 +65,8 @@ export function batchItemErrors(
     : undefined;
 }
 
-function successesOf(
+/** The responses of an operation that are successes. */
+export function successesOf(
   document: SpecDocument,
   node: SpecNode,
 ): readonly SpecNode[] {
@@ -76,7 +85,11 @@ function envelopedOutput(
   const { place, data, itemErrors } = envelope;
   const schema = schemas.collect(data);
   const origin = originOf(document, data);
-  return { model: { place, schema, origin, mayBeEmpty: false }, itemErrors };
+  const accept = acceptOf(preferredContents(response));
+  return {
+    model: { place, schema, origin, mayBeEmpty: false, accept },
+    itemErrors,
+  };
 }
 
 /** Where the API's envelope has what an operation brings. */
@@ -127,19 +140,45 @@ function bodyNode(responses: readonly SpecNode[]): SpecNode | undefined {
   return only && more.length === 0 ? at(only, "schema") : undefined;
 }
 
-/** JSON by its schema, text as a string, anything else as bytes; undefined when there is no body. */
+/** A media type and what a response has for it. */
+type Content = readonly [mediaType: string, media: SpecNode];
+
+/** What the client asks for of a response: JSON where it can, otherwise whatever there is. */
+export function preferredContents(response: SpecNode): readonly Content[] {
+  const contents = entriesOf(at(response, "content"));
+  const json =
+    contents.find(([mediaType]) => isPlainJson(mediaType)) ??
+    contents.find(([mediaType]) => isJson(mediaType)) ??
+    contents.find(([mediaType]) => includesJson(mediaType));
+  return json ? [json] : contents;
+}
+
+/** JSON by its schema, text as a string, anything else as bytes. */
 function bodySchema(
   schemas: SchemaCollector,
-  response: SpecNode,
-): Schema | undefined {
-  const contents = entriesOf(at(response, "content"));
-  if (contents.length === 0) return undefined;
+  contents: readonly Content[],
+): Schema {
   const kinds = contents.map(([mediaType, media]): Schema => {
-    if (isJson(mediaType)) return schemas.collect(at(media, "schema"));
+    if (isJson(mediaType) || includesJson(mediaType)) {
+      return schemas.collect(at(media, "schema"));
+    }
     return /^text\//i.test(mediaType)
       ? { type: "string" }
       : { type: "string", format: "binary" };
   });
   const [first = true, ...others] = kinds;
   return others.length === 0 ? first : { anyOf: kinds };
+}
+
+/**
+ * The media types of successful answers, and plain JSON for errors; undefined when
+ * plain JSON is all there is.
+ */
+function acceptOf(contents: readonly Content[]): string | undefined {
+  const types = contents
+    .map(([mediaType]) => mediaType.replace(/\s*;\s*charset=[^;]*/i, ""))
+    // Nothing else can stand in a header.
+    .filter((mediaType) => /^[\x21-\x7e][\x20-\x7e]*$/.test(mediaType));
+  const distinct = [...new Set([...types, "application/json"])];
+  return distinct.length > 1 ? distinct.join(", ") : undefined;
 }

@@ -15,7 +15,9 @@ import type { Decode } from "./decode.js";
 export const decodeBody: Decode = (operation, answer) => {
   const { status, headers, body } = answer;
   const type = headers.get("content-type") ?? "";
-  const isText = type.startsWith("text/");
+  // Without a type, an answer is what it looks like.
+  const isJson = /^(?:[^/;]+\/(?:[^;]+\+)?json\s*(?:;|$)|$)/i.test(type);
+  const isText = !isJson && /^text\//i.test(type);
   const json = isText ? undefined : parseJson(body);
   if (status < 200 || status > 299) {
     const list = isObject(json) ? json["errors"] : undefined;
@@ -30,7 +32,7 @@ export const decodeBody: Decode = (operation, answer) => {
   if (isText) {
     return { data: new TextDecoder().decode(body), meta };
   }
-  if (!/json/i.test(type)) {
+  if (!isJson || (type === "" && json === undefined)) {
     return { data: new Blob([body.slice()], { type }), meta };
   }
   return json === undefined

@@ -12,6 +12,8 @@ export interface Operation {
   readonly path: string;
   /** `read` operations can be repeated safely; the description says which they are. */
   readonly effect: "read" | "write";
+  /** Media types to ask for; JSON unless given. */
+  readonly accept?: string;
   /** Puts an input into a request; it becomes the JSON body unless given. */
   readonly encode?: (
     path: string,

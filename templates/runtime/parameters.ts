@@ -151,7 +151,9 @@ async function encodeBody(
     return { type: undefined, bytes: new TextEncoder().encode("") };
   }
   const isForm = typeof body === "object" && body !== null;
-  if (/json/i.test(mediaType)) return bytesOf(JSON.stringify(body), mediaType);
+  if (/^[^/;]+\/(?:[^;]+\+)?json\s*(?:;|$)/i.test(mediaType)) {
+    return bytesOf(JSON.stringify(body), mediaType);
+  }
   if (isForm && mediaType.startsWith("multipart/")) {
     return bytesOf(formData(body), undefined);
   }
@@ -164,7 +166,8 @@ async function encodeBody(
     );
     return bytesOf(new URLSearchParams(pairs), mediaType);
   }
-  return bytesOf(body as BodyInit, mediaType);
+  const isRange = mediaType.includes("*");
+  return bytesOf(body as BodyInit, isRange ? undefined : mediaType);
 }
 
 function formData(fields: object): FormData {

@@ -52,6 +52,11 @@ export const operationsDocument: object = {
             in: "query",
             content: { "application/json": { schema: { type: "object" } } },
           },
+          {
+            name: "plain",
+            in: "query",
+            content: { "text/plain": { schema: text } },
+          },
           { name: "sid", in: "cookie", schema: text },
         ],
         responses: {
@@ -153,6 +158,47 @@ export const operationsDocument: object = {
         security: [{ key: [] }],
       },
     },
+    "/ranges": {
+      post: {
+        operationId: "ranges.any",
+        requestBody: {
+          required: true,
+          content: { "*/*": { schema: { $ref: "#/components/schemas/Note" } } },
+        },
+        responses: {
+          200: {
+            description: "",
+            content: {
+              "*/*": { schema: { $ref: "#/components/schemas/Note" } },
+            },
+          },
+        },
+      },
+      put: {
+        operationId: "ranges.image",
+        requestBody: { required: true, content: { "image/*": {} } },
+        responses: { 200: { description: "", content: { "*/*": {} } } },
+      },
+    },
+    "/lines": {
+      post: {
+        operationId: "lines.send",
+        requestBody: {
+          required: true,
+          content: { "application/x-ndjson": { schema: text } },
+        },
+        responses: {
+          200: {
+            description: "",
+            content: { "application/x-ndjson": { schema: text } },
+          },
+          202: {
+            description: "",
+            content: { "application/vnd.lines+json; charset=utf-8": {} },
+          },
+        },
+      },
+    },
     "/shared": { $ref: "#/components/pathItems/Shared" },
   },
   components: {
@@ -208,6 +254,11 @@ export const operationsDocument: object = {
         type: "object",
         required: ["at"],
         properties: { at: { type: "string", readOnly: true } },
+      },
+      Note: {
+        type: "object",
+        required: ["text"],
+        properties: { text },
       },
       Unused: text,
     },

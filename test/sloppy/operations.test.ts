@@ -115,12 +115,13 @@ describe("operations of any OpenAPI document", () => {
   it("have types for their inputs and answers", () => {
     const usage = `
       import type { FilesDownloadData, FilesPutInput, FilesUploadData, FilesUploadInput, ItemsDeleteByIdData, ItemsGetByIdData,
-        ItemsGetByIdInput, ItemsPatchByIdInput, ItemsPutByIdData, ItemsPutByIdInput, SharedEchoData, SharedEchoInput } from "./index.js";
+        ItemsGetByIdInput, ItemsPatchByIdInput, ItemsPutByIdData, ItemsPutByIdInput, SharedEchoData, SharedEchoInput,
+        LinesSendData, LinesSendInput, RangesAnyData, RangesAnyInput, RangesImageData, RangesImageInput } from "./index.js";
       export const a: ItemsGetByIdInput = { path: { id: "1" }, query: { page: 1, ids: ["x"], filter: { a: "x" }, json: {} }, header: { "X-Tag": "t" }, cookie: { sid: "s" } };
       export const b: ItemsGetByIdData = undefined;
       export const c: ItemsGetByIdData = { id: "1", name: "n", inner: { at: "now" } };
       export const d: ItemsPutByIdInput = { path: { id: "1" }, body: { a: "x" } };
-      export const e: ItemsPutByIdData[] = [1, "x", true];
+      export const e: ItemsPutByIdData[] = [1, true];
       export const f: ItemsDeleteByIdData = undefined;
       export const g: FilesUploadInput = { body: { file: new Blob([]), note: "x" } };
       export const h: FilesUploadData = { id: "1" };
@@ -129,6 +130,16 @@ describe("operations of any OpenAPI document", () => {
       export const k: ItemsPatchByIdInput = { path: { id: "1" }, body: { secret: "s", name: "n", inner: {} } };
       export const l: SharedEchoInput = { secret: "s", name: "n", inner: {} };
       export const m = (data: SharedEchoData): string => data.id + data.inner.at;
+      export const r: RangesAnyInput = { text: "x" };
+      export const s: RangesAnyData = { text: "x" };
+      export const t: RangesImageInput = { body: new Blob([]) };
+      export const u: RangesImageData[] = ["x", 1, new Blob([])];
+      export const v: LinesSendInput[] = [{ body: "{}" }, { body: new Blob([]) }];
+      export const w = (data: LinesSendData): Blob | unknown => data;
+      // @ts-expect-error JSON is asked for where there is JSON
+      export const x: ItemsPutByIdData = "x";
+      // @ts-expect-error bytes are no text
+      export const y: RangesImageInput = { body: "x" };
       // @ts-expect-error an operation's parameter wins over its path's
       export const n: ItemsGetByIdInput = { path: { id: "1" }, query: { page: "1" } };
       // @ts-expect-error what is read only is not sent
@@ -154,6 +165,7 @@ describe("operations of any OpenAPI document", () => {
           flat: ["p", "q"],
           filter: { a: "&" },
           json: { k: [1] },
+          plain: "a b",
         },
         header: { "X-Tag": "t" },
         cookie: { sid: "s s" },
@@ -162,7 +174,7 @@ describe("operations of any OpenAPI document", () => {
     );
     expect(seen).toMatchObject({
       method: "GET",
-      url: "/items/a%2Fb?filter[a]=%26&flat=p,q&ids=x&ids=y%20z&json=%7B%22k%22%3A%5B1%5D%7D&page=2",
+      url: "/items/a%2Fb?filter[a]=%26&flat=p,q&ids=x&ids=y%20z&json=%7B%22k%22%3A%5B1%5D%7D&page=2&plain=a%20b",
       headers: { "x-tag": "t", cookie: "sid=s%20s" },
       body: "",
     });
@@ -203,6 +215,79 @@ describe("operations of any OpenAPI document", () => {
     const plain = { status: 200, type: "text/plain", body: "as text" };
     const text = await call("items.putById", input, plain);
     expect(text.result).toMatchObject({ ok: true, data: "as text" });
+  });
+
+  it("ask for what they can read", async () => {
+    const id = { path: { id: "1" } };
+    const asked = async (name: string, input?: unknown) => {
+      const { seen } = await call(name, input, { status: 204 });
+      return seen.headers.accept;
+    };
+    expect(await asked("items.getById", id)).toBe("application/json");
+    expect(await asked("items.putById", { ...id, body: { a: "" } })).toBe(
+      "application/json",
+    );
+    expect(await asked("files.download")).toBe(
+      "application/pdf, application/json",
+    );
+    expect(await asked("ranges.any", { text: "" })).toBe(
+      "*/*, application/json",
+    );
+    expect(await asked("lines.send", { body: "" })).toBe(
+      "application/x-ndjson, application/vnd.lines+json, application/json",
+    );
+  });
+
+  it("send JSON where any type will do", async () => {
+    const { seen, result } = await call(
+      "ranges.any",
+      { text: "x" },
+      {
+        status: 200,
+        type: "application/json",
+        body: '{"text":"y"}',
+      },
+    );
+    expect(seen.headers["content-type"]).toBe("application/json");
+    expect(seen.body).toBe('{"text":"x"}');
+    expect(result).toMatchObject({ ok: true, data: { text: "y" } });
+  });
+
+  it("send bytes with their own type where the description has a range", async () => {
+    const body = new Blob(["png"], { type: "image/png" });
+    const { seen, result } = await call(
+      "ranges.image",
+      { body },
+      {
+        status: 200,
+        body: '{"text":"y"}',
+      },
+    );
+    expect(seen.headers["content-type"]).toBe("image/png");
+    // What comes without a type is what it looks like.
+    expect(result).toMatchObject({ ok: true, data: { text: "y" } });
+    const bytes = await call(
+      "ranges.image",
+      { body },
+      { status: 200, body: "a" },
+    );
+    expect(bytes.result.data).toBeInstanceOf(Blob);
+  });
+
+  it("take lines of JSON for no JSON", async () => {
+    const lines = '{"a":1}\n{"a":2}\n';
+    const { seen, result } = await call(
+      "lines.send",
+      { body: lines },
+      {
+        status: 200,
+        type: "application/x-ndjson",
+        body: lines,
+      },
+    );
+    expect(seen.headers["content-type"]).toBe("application/x-ndjson");
+    expect(seen.body).toBe(lines);
+    expect(await (result.data as Blob).text()).toBe(lines);
   });
 
   it("send structured suffixes as JSON", async () => {
@@ -294,6 +379,7 @@ describe("operations of any OpenAPI document", () => {
       "left out: 1 body of a GET or HEAD request",
       "left out: 1 server of a single path or operation",
       "left out: 1 further media type of a request body",
+      "left out: 1 further media type of an answer",
       "left out: 1 encoding of a form's field",
     ]);
   });
