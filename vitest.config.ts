@@ -12,6 +12,7 @@ const shared = {
 const config: ViteUserConfig = defineConfig({
   test: {
     maxWorkers: 2,
+    globalSetup: ["test/support/temporary-files.ts"],
     // Whatever a run shows, it shows no credential and no signature.
     reporters: ["default", secretReporter()],
     projects: [

@@ -53,15 +53,29 @@ function formatterSettings(folder: string): readonly string[] {
   return [own ?? "", ...editor].filter((text) => text !== "");
 }
 
-/** See https://prettier.io/docs/configuration. */
+/**
+ * Files that prettier takes for its configuration. Each is asked for by its name,
+ * because folders above the output can be large, such as one for temporary files.
+ *
+ * @see https://prettier.io/docs/configuration
+ */
+const configurationFiles: readonly string[] = [
+  ...["", ".json", ".yaml", ".yml", ".json5", ".toml"].map(
+    (extension) => `.prettierrc${extension}`,
+  ),
+  ...["js", "mjs", "cjs", "ts", "mts", "cts"].flatMap((extension) => [
+    `.prettierrc.${extension}`,
+    `prettier.config.${extension}`,
+  ]),
+];
+
 function prettierConfiguration(folder: string): string {
-  const names = readdirSync(folder).filter((name) =>
-    /^(?:\.prettierrc(?:\..+)?|prettier\.config\..+)$/.test(name),
-  );
-  const texts = names.sort().map((name) => readText(path.join(folder, name)));
-  return (
-    prettierKey(readText(path.join(folder, "package.json"))) + texts.join("")
-  );
+  const files = configurationFiles.map((name) => path.join(folder, name));
+  const texts = files.filter((file) => existsSync(file)).map(readText);
+  const json = readText(path.join(folder, "package.json"));
+  const yaml = readText(path.join(folder, "package.yaml"));
+  const keyed = /^(["']?)prettier\1\s*:/m.test(yaml) ? yaml : "";
+  return [prettierKey(json), keyed, ...texts].join("");
 }
 
 /** Where the search for .editorconfig ends: at a file that says so, or at the top of a repository. */

@@ -50,6 +50,7 @@ describe("in a repository with a prettier configuration", () => {
       },
     },
     { files: { "package.json": JSON.stringify({ prettier: unusual }) } },
+    { files: { "package.yaml": `prettier: ${JSON.stringify(unusual)}\n` } },
     {
       files: {
         "src/.prettierrc.json": `${JSON.stringify(unusual, undefined, "\t")}\n`,
