@@ -67,9 +67,12 @@ export function schemaStructures(
       if (schema[keyword] !== undefined) structure[keyword] = schema[keyword];
     }
     if (schema["format"] === "binary") structure["format"] = "binary";
-    // Without a type, openapi-typescript does not look at the items of an array.
+    // Without a type, openapi-typescript does not look at what an array holds or an enum lists.
     if (schema["type"] === undefined && knownTexts(schema) !== undefined) {
       structure["type"] = "string";
+    }
+    if (schema["type"] === undefined && schema["items"] !== undefined) {
+      structure["type"] = "array";
     }
     if (schema["const"] === null) {
       delete structure["const"];
@@ -98,6 +101,7 @@ export function schemaStructures(
         reduce(part, whole, isCopy),
       );
     }
+    if (structure["anyOf"] !== undefined) joinAlternatives(structure);
     requireUndescribed(structure, (name) => {
       const elsewhere = isCopy ? undefined : describedIn(whole, name, named);
       return elsewhere === undefined ? {} : reduce(elsewhere, [], true);
@@ -118,6 +122,17 @@ function addTupleShape(
   structure["type"] = type ?? "array";
   if (minItems !== undefined) structure["minItems"] = minItems;
   if (maxItems !== undefined) structure["maxItems"] = maxItems;
+}
+
+/**
+ * A value has to be one of its alternatives as well as the rest of its schema; of `anyOf`
+ * openapi-typescript takes it for either. A type does not tell `anyOf` from `oneOf`.
+ */
+function joinAlternatives(structure: Record<string, unknown>): void {
+  const { anyOf, oneOf, allOf = [] } = structure;
+  delete structure["anyOf"];
+  if (oneOf === undefined) structure["oneOf"] = anyOf;
+  else structure["allOf"] = [...(allOf as unknown[]), { oneOf: anyOf }];
 }
 
 /** What an enum lists says more about objects than their properties; anything else that it lists is none. */

@@ -234,6 +234,58 @@ const inBoth: readonly SchemaCase[] = [
     refuses: ["{}"],
   },
   {
+    name: "anyOf that requires one of two properties",
+    schema: {
+      type: "object",
+      properties: { a: { type: "string" }, b: { type: "string" } },
+      anyOf: [{ required: ["a"] }, { required: ["b"] }],
+    },
+    accepts: ['{ a: "x" }', '{ b: "x" }', '{ a: "x", b: "x" }'],
+    refuses: ["{}", "{ a: 1 }"],
+  },
+  {
+    name: "anyOf beside properties, allOf and oneOf",
+    schema: {
+      ...named({}),
+      allOf: [withA],
+      oneOf: [ref("Left"), ref("Right")],
+      anyOf: [ref("Up"), ref("Down")],
+    },
+    others: {
+      Left: named({ left: { type: "number" } }),
+      Right: named({ right: { type: "number" } }),
+      Up: { required: ["up"], properties: { up: { type: "number" } } },
+      Down: { required: ["down"], properties: { down: { type: "number" } } },
+    },
+    accepts: [
+      '{ kind: "k", a: "x", left: 1, up: 1 }',
+      '{ kind: "k", a: "x", right: 1, down: 1 }',
+    ],
+    refuses: [
+      '{ kind: "k", a: "x", left: 1 }',
+      '{ kind: "k", left: 1, up: 1 }',
+      "{ up: 1 }",
+    ],
+  },
+  {
+    name: "anyOf of what only validates",
+    schema: {
+      type: "string",
+      anyOf: [{ format: "date" }, { minLength: 3 }],
+    },
+    accepts: ['"x"'],
+    refuses: ["1"],
+  },
+  {
+    name: "items without a type",
+    schema: {
+      type: "object",
+      properties: { list: { items: { type: "string" } } },
+    },
+    accepts: ['{ list: ["x"] }'],
+    refuses: ["{ list: [1] }", '{ list: "x" }'],
+  },
+  {
     name: "a discriminator with a mapping",
     schema: {
       oneOf: [ref("Cat"), ref("Dog")],

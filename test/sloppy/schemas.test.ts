@@ -4,6 +4,9 @@ import { cases30, cases31 } from "./schema-cases.js";
 import type { SchemaCase } from "./schema-cases.js";
 import { generateSloppy } from "./generate-sloppy.js";
 
+const itself = { $ref: "#/components/schemas/Subject" };
+const noCase = { name: "", accepts: [], refuses: [] };
+
 /** A document in which an operation answers with the schema. */
 function documentOf(
   openapi: string,
@@ -69,5 +72,18 @@ describe.for([
         cases.map(({ name, warnings = [] }) => [name, warnings]),
       ),
     );
+  });
+});
+
+describe("types", () => {
+  it.each([
+    ["an enum", { enum: ["a", "b", "a", 1, 1] }, '"a" | "b" | 1'],
+    ["oneOf", { oneOf: [itself, itself] }, "Subject"],
+  ])("list nothing twice: %s", async (_what, schema, type) => {
+    const subject = { properties: { a: schema } };
+    const document = documentOf("3.0.3", { ...noCase, schema: subject });
+    const { files } = await generateSloppy(document);
+    const { text = "" } = files.find(({ path }) => path === "schemas.ts") ?? {};
+    expect(text.replaceAll(/\s+/g, " ")).toContain(`a?: ${type};`);
   });
 });
