@@ -1,8 +1,14 @@
 #!/usr/bin/env node
 import process from "node:process";
-import { Command, CommanderError, Option } from "commander";
+import {
+  Command,
+  CommanderError,
+  InvalidArgumentError,
+  Option,
+} from "commander";
 import { diffFailures, diffFormats } from "./commands/diff-flags.js";
 import type { DiffFlags } from "./commands/diff-flags.js";
+import { print } from "./commands/print.js";
 import type { InputFlags } from "./commands/report.js";
 import { packageManifest } from "./package-root.js";
 
@@ -15,6 +21,9 @@ const program = new Command("kompliant-codegen")
   .configureOutput({
     // Wrong usage is reported below, like every other problem.
     outputError: () => undefined,
+    writeOut: (text) => {
+      print(process.stdout, text);
+    },
   });
 
 /** The values of a flag that may be repeated. */
@@ -22,7 +31,13 @@ function collected(
   value: string,
   others?: readonly string[],
 ): readonly string[] {
-  return [...(others ?? []), value];
+  return [...(others ?? []), named(value)];
+}
+
+/** The value of a flag that names something: that of an unset variable names nothing. */
+function named(value: string): string {
+  if (value === "") throw new InvalidArgumentError("It is empty.");
+  return value;
 }
 
 /** A command that reads a description; its module is loaded when it runs. */
@@ -40,8 +55,12 @@ function inputCommand(name: string, description: string): Command {
       "OpenAPI Overlay to apply to it; may be repeated",
       collected,
     )
-    .option("--out <folder>", "folder of the client (default: src/kompliant)")
-    .option("--config <file>", "configuration file")
+    .option(
+      "--out <folder>",
+      "folder of the client (default: src/kompliant)",
+      named,
+    )
+    .option("--config <file>", "configuration file", named)
     .option("--json", "print the outcome as one JSON document");
 }
 
@@ -82,8 +101,8 @@ program
   .description(
     "what changed between two versions of a description; with fewer than two, since the client was generated",
   )
-  .argument("[old]", "the old OpenAPI document")
-  .argument("[new]", "the new OpenAPI document")
+  .argument("[old]", "the old OpenAPI document", named)
+  .argument("[new]", "the new OpenAPI document", named)
   .addOption(
     new Option("--format <format>", "how to print it")
       .choices(diffFormats)
@@ -94,8 +113,12 @@ program
       .choices(diffFailures)
       .default("none"),
   )
-  .option("--out <folder>", "folder of the client (default: src/kompliant)")
-  .option("--config <file>", "configuration file")
+  .option(
+    "--out <folder>",
+    "folder of the client (default: src/kompliant)",
+    named,
+  )
+  .option("--config <file>", "configuration file", named)
   .action(
     async (
       first: string | undefined,

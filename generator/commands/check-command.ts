@@ -1,6 +1,7 @@
 import process from "node:process";
 import type { CheckResult } from "../check.js";
 import { check } from "../check.js";
+import { print } from "./print.js";
 import { optionsOf, relativeToCwd, reportProblems } from "./report.js";
 import type { InputFlags } from "./report.js";
 
@@ -13,7 +14,8 @@ export async function runCheck(flags: InputFlags): Promise<number> {
   const { json = false } = flags;
   return reportProblems(json, async () => {
     const result = await check(optionsOf(flags));
-    process.stdout.write(
+    print(
+      process.stdout,
       json ? `${JSON.stringify(result, undefined, 2)}\n` : describe(result),
     );
     return result.inSync ? 0 : 1;

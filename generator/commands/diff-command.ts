@@ -5,6 +5,7 @@ import type { SpecDiff } from "../diff/change.js";
 import { renderMarkdown } from "../diff/render-markdown.js";
 import { renderText } from "../diff/render-text.js";
 import type { DiffFlags } from "./diff-flags.js";
+import { print } from "./print.js";
 import { reportProblems } from "./report.js";
 
 /**
@@ -27,7 +28,7 @@ export async function runDiff(
       ...(out !== undefined && { out }),
       ...(config !== undefined && { config }),
     });
-    process.stdout.write(render(result, format));
+    print(process.stdout, render(result, format));
     return fails(result, failOn) ? 1 : 0;
   });
 }

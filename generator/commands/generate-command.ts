@@ -2,6 +2,7 @@ import process from "node:process";
 import { printable } from "../diagnostics/diagnostic.js";
 import { generate } from "../generate.js";
 import type { GenerateResult } from "../generate.js";
+import { print } from "./print.js";
 import {
   optionsOf,
   printDiagnostics,
@@ -20,7 +21,8 @@ export async function runGenerate(flags: InputFlags): Promise<number> {
   return reportProblems(json, async () => {
     const result = await generate(optionsOf(flags));
     await printDiagnostics(result.warnings);
-    process.stdout.write(
+    print(
+      process.stdout,
       json ? `${JSON.stringify(result, undefined, 2)}\n` : summary(result),
     );
     return 0;

@@ -1,5 +1,6 @@
 import process from "node:process";
 import { init } from "../init/init.js";
+import { print } from "./print.js";
 import { reportProblems } from "./report.js";
 
 /**
@@ -13,7 +14,8 @@ export async function runInit(): Promise<number> {
     const lines = steps.map(
       ({ file, outcome, detail }) => `${outcome.padEnd(7)} ${file} (${detail})`,
     );
-    process.stdout.write(
+    print(
+      process.stdout,
       `${lines.join("\n")}\n\nNext: npm run generate:kompliant\n`,
     );
     return 0;

@@ -4,6 +4,7 @@ import type { GenerateOptions } from "../config/options.js";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { wantsColor } from "../diagnostics/wants-color.js";
+import { print } from "./print.js";
 
 /** Flags of the commands that read a description. */
 export interface InputFlags {
@@ -39,7 +40,7 @@ export async function reportBadInput(
   diagnostics: readonly Diagnostic[],
 ): Promise<void> {
   if (json) {
-    process.stdout.write(`${JSON.stringify({ diagnostics }, undefined, 2)}\n`);
+    print(process.stdout, `${JSON.stringify({ diagnostics }, undefined, 2)}\n`);
   }
   await printDiagnostics(diagnostics);
 }
@@ -52,7 +53,7 @@ export async function printDiagnostics(
   const { renderDiagnostics } =
     await import("../diagnostics/render-diagnostics.js");
   const color = wantsColor(process.stderr);
-  process.stderr.write(renderDiagnostics(diagnostics, process.cwd(), color));
+  print(process.stderr, renderDiagnostics(diagnostics, process.cwd(), color));
 }
 
 /** The options that the flags of a command stand for. */

@@ -1,6 +1,7 @@
 import process from "node:process";
 import { watchInputs } from "../watch/watch.js";
 import { runGenerate } from "./generate-command.js";
+import { print } from "./print.js";
 import { optionsOf } from "./report.js";
 import type { InputFlags } from "./report.js";
 
@@ -13,7 +14,7 @@ import type { InputFlags } from "./report.js";
 export async function runWatch(flags: InputFlags): Promise<number> {
   const stop = await watchInputs(optionsOf(flags), async () => {
     await runGenerate(flags);
-    process.stderr.write("Watching for changes…\n");
+    print(process.stderr, "Watching for changes…\n");
   });
   await new Promise((resolve) => {
     process.once("SIGINT", resolve);

@@ -13,6 +13,7 @@ import { importExtensions } from "../emit/import-style.js";
 import type { Config } from "./options.js";
 
 type OptionType =
+  | "path"
   | "text"
   | "true or false"
   | "list of paths"
@@ -22,7 +23,7 @@ type OptionType =
 const optionTypes: Readonly<Record<keyof Config, OptionType>> = {
   spec: "path, a URL, { url, sha256 } or a list of these",
   overlays: "list of paths",
-  out: "text",
+  out: "path",
   importExtension: "text",
   allowRemoteReferences: "true or false",
   allowReferencesOutside: "true or false",
@@ -118,6 +119,8 @@ function optionProblem(key: string, value: unknown): readonly ConfigProblem[] {
 
 function isOfType(value: unknown, type: OptionType): boolean {
   switch (type) {
+    case "path":
+      return isPath(value);
     case "text":
       return typeof value === "string";
     case "true or false":
@@ -127,14 +130,17 @@ function isOfType(value: unknown, type: OptionType): boolean {
         ? value.length > 0 && value.every(isSpec)
         : isSpec(value);
     case "list of paths":
-      return (
-        Array.isArray(value) && value.every((each) => typeof each === "string")
-      );
+      return Array.isArray(value) && value.every(isPath);
   }
 }
 
+/** An empty text would stand for the folder of the configuration. */
+function isPath(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
 function isSpec(value: unknown): boolean {
-  if (typeof value === "string") return true;
+  if (typeof value === "string") return isPath(value);
   if (typeof value !== "object" || value === null) return false;
   const { url, sha256, ...others } = value as Record<string, unknown>;
   return (

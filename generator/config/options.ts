@@ -6,11 +6,11 @@ import { requireFolder } from "./output-folder.js";
 import { unreadableConfig } from "./config-error.js";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { ImportExtension } from "../emit/import-style.js";
-import { missingFile } from "../load/file-names.js";
+import { requireFile } from "../load/file-names.js";
 import type { ReferencePolicy } from "../load/reference-policy.js";
 import { unpinned } from "../load/spec-source.js";
 import type { SpecSource } from "../load/spec-source.js";
-import { isUrl } from "../load/url.js";
+import { placeOf } from "../load/url.js";
 import { packageRoot } from "../package-root.js";
 
 /** The content of a configuration file. Paths in it are relative to the file. */
@@ -116,9 +116,12 @@ function sources(
   if (named.length === 0) return undefined;
   return named.map((each) => {
     if (typeof each !== "string") {
-      return { place: each.url, sha256: each.sha256.toLowerCase() };
+      return {
+        place: placeOf(folder, each.url),
+        sha256: each.sha256.toLowerCase(),
+      };
     }
-    return unpinned(isUrl(each) ? each : path.resolve(folder, each));
+    return unpinned(placeOf(folder, each));
   });
 }
 
@@ -140,16 +143,12 @@ async function readConfig(
   file: string | undefined,
   cwd: string,
 ): Promise<FoundConfig> {
-  const candidates = (file === undefined ? configNames : [file]).map((name) =>
-    path.resolve(cwd, name),
-  );
-  const found = candidates.find((candidate) => existsSync(candidate));
-  if (found === undefined) {
-    if (file === undefined) return { config: {}, folder: cwd };
-    throw new DiagnosticError([
-      missingFile("config-not-found", path.resolve(cwd, file)),
-    ]);
-  }
+  const found =
+    file === undefined
+      ? configNames.map((name) => path.join(cwd, name)).find(existsSync)
+      : path.resolve(cwd, file);
+  if (found === undefined) return { config: {}, folder: cwd };
+  requireFile("config-not-found", found);
   const { lilconfig } = await import("lilconfig");
   const loaded = await lilconfig("kompliant-codegen", { loaders })
     .load(found)

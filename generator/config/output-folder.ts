@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { lstatSync, statSync } from "node:fs";
 import type { Stats } from "node:fs";
 import path from "node:path";
 import {
@@ -11,7 +11,7 @@ import {
  * A folder that exists, or that can be created.
  *
  * @param folder - absolute path
- * @throws {DiagnosticError} when a file stands where it or a folder above it has to be
+ * @throws {DiagnosticError} when a file, or a link that leads nowhere, stands where it or a folder above it has to be
  */
 export function requireFolder(folder: string): void {
   for (
@@ -19,16 +19,18 @@ export function requireFolder(folder: string): void {
     current !== path.dirname(current);
     current = path.dirname(current)
   ) {
-    const entry = entryAt(current);
-    if (entry === undefined) continue;
-    if (entry.isDirectory()) return;
+    const entry = entryAt(current, statSync);
+    const name = entryAt(current, lstatSync);
+    if (name === undefined) continue;
+    if (entry?.isDirectory() === true) return;
+    const what = entry ? "a file" : "a link that leads nowhere";
     throw new DiagnosticError([
       diagnostic(
         "output-unwritable",
-        `${path.basename(current)} is a file, and the client needs a folder there`,
+        `${path.basename(current)} is ${what}, and the client needs a folder there`,
         {
           location: startOf(current),
-          help: "Name another folder with --out, or move the file away.",
+          help: `Name another folder with --out, or move the ${entry ? "file" : "link"} away.`,
         },
       ),
     ]);
@@ -36,9 +38,12 @@ export function requireFolder(folder: string): void {
 }
 
 /** What stands at a path; undefined when nothing does, or nothing can. */
-function entryAt(name: string): Stats | undefined {
+function entryAt(
+  name: string,
+  look: typeof lstatSync  ,
+): Stats | undefined {
   try {
-    return statSync(name);
+    return look(name, { throwIfNoEntry: false });
   } catch {
     return undefined;
   }

@@ -61,6 +61,6 @@ function placeOf({ file, line, column }: SourceLocation, cwd: string): string {
 function displayPath(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
   return relative.length < file.length && !path.isAbsolute(relative)
-    ? relative
+    ? relative || "."
     : file;
 }

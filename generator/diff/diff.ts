@@ -9,7 +9,7 @@ import {
 import { reservedNames } from "../emit/reserved-names.js";
 import { loadSpec } from "../load/load-spec.js";
 import type { SpecDocument } from "../load/spec-document.js";
-import { isUrl } from "../load/url.js";
+import { placeOf } from "../load/url.js";
 import type { ApiModel } from "../model/api-model.js";
 import { buildModel } from "../model/build-model.js";
 import { digestTexts } from "../model/digest-texts.js";
@@ -50,9 +50,7 @@ async function compareFiles(
   after: string,
 ): Promise<SpecDiff> {
   const [old, current] = await Promise.all(
-    [before, after].map((spec) =>
-      loadSpec(isUrl(spec) ? spec : path.resolve(cwd, spec)),
-    ),
+    [before, after].map((spec) => loadSpec(placeOf(cwd, spec))),
   );
   if (!old || !current) throw new Error("two descriptions were loaded");
   const model = await modelOf(old);

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import path from "node:path";
 import {
   createConfig,
@@ -25,7 +24,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { openProblems } from "../diagnostics/problems.js";
 import type { Problems } from "../diagnostics/problems.js";
 import { withinDepth } from "./depth-limit.js";
-import { missingFile } from "./file-names.js";
+import { requireFile } from "./file-names.js";
 import type { OverlayDocument } from "./overlay-document.js";
 import type { ReferencePolicy } from "./reference-policy.js";
 import { requireNoReferenceLoop } from "./reference-loop.js";
@@ -36,7 +35,7 @@ import { unpinned } from "./spec-source.js";
 import type { SpecSource } from "./spec-source.js";
 import { SpecResolver } from "./spec-resolver.js";
 import { syntaxDiagnostic } from "./syntax-problem.js";
-import { isUrl } from "./url.js";
+import { isUrl, placeOf } from "./url.js";
 import { specConfig, validate } from "./validate.js";
 
 const supportedVersions: readonly SpecVersion[] = ["oas3_0", "oas3_1"];
@@ -79,7 +78,7 @@ export async function readSpec(
   const sources = (typeof spec === "string" ? [unpinned(spec)] : spec).map(
     ({ place, ...rest }) => ({
       ...rest,
-      place: isUrl(place) ? place : path.resolve(place),
+      place: placeOf(".", place),
     }),
   );
   const resolver = new SpecResolver(
@@ -128,9 +127,7 @@ async function readRoots(
   const documents: Document[] = [];
   for (const { place, sha256 } of sources) {
     try {
-      if (!isUrl(place) && !existsSync(place)) {
-        throw new DiagnosticError([missingFile("spec-not-found", place)]);
-      }
+      if (!isUrl(place)) requireFile("spec-not-found", place);
       const document = await readRoot(resolver, place);
       requirePinned(document, sha256);
       requireOpenApi(document);

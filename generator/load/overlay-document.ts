@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { lintDocument, YamlParseError } from "@redocly/openapi-core";
 import type {
@@ -13,7 +12,7 @@ import {
   startOf,
 } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { missingFile } from "./file-names.js";
+import { requireFile } from "./file-names.js";
 import { problemDiagnostic } from "./problem.js";
 import { syntaxDiagnostic } from "./syntax-problem.js";
 import {
@@ -86,9 +85,7 @@ async function parseOverlay(
   file: string,
   resolver: BaseResolver,
 ): Promise<Document> {
-  if (!existsSync(file)) {
-    throw new DiagnosticError([missingFile("overlay-not-found", file)]);
-  }
+  requireFile("overlay-not-found", file);
   try {
     const document = await resolver.resolveDocument(null, file, true);
     if ("parsed" in document) return document;

@@ -112,6 +112,11 @@ describe("a command line that makes no sense", () => {
     [["genrate", "--json"], "generate"],
     [["diff", "a", "b", "--formt", "x", "--format", "json"], "--format"],
     [["generate", "a.yaml", "--json"], "too many"],
+    [["generate", "--json", "--out", ""], "--out <folder>"],
+    [["generate", "--json", "--spec", ""], "--spec <path or URL>"],
+    [["check", "--json", "--overlay="], "--overlay <path>"],
+    [["check", "--json", "--config="], "--config <file>"],
+    [["diff", "", "b", "--format=json"], "old"],
   ] as const)("is explained: %o", async ([words, mentions]) => {
     const outcome = await kompliantCodegen(words, temporaryFolder());
     expect(outcome.exitCode).toBe(2);

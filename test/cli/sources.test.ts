@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DiagnosticError } from "../../generator/diagnostics/diagnostic.js";
 import { jsonResponse, specOf } from "../model/spec-builder.js";
@@ -11,7 +12,7 @@ import { packageEntry } from "./support/package-entry.js";
 import { kompliantCodegen } from "./support/run-command.js";
 import { temporaryFolder, writeTexts } from "./support/temporary-folder.js";
 
-const { check, generate } = packageEntry;
+const { check, diff, generate } = packageEntry;
 
 const id = { type: "string", description: "Identifies a thing." };
 const reference = { $ref: "#/components/schemas/ThingId" };
@@ -164,6 +165,38 @@ actions:
   });
 });
 
+describe("a URL", () => {
+  it("of a file is its path", async () => {
+    const cwd = temporaryFolder({ "thé api.json": oneOperation("thing.get") });
+    await generate({ cwd, spec: "thé api.json" });
+    const file = path.join(cwd, "thé api.json");
+    for (const spec of [pathToFileURL(file).href, `file://${file}`]) {
+      expect(await check({ cwd, spec })).toMatchObject({ inSync: true });
+    }
+    const { changes } = await diff({
+      cwd,
+      before: file,
+      after: pathToFileURL(file).href,
+    });
+    expect(changes).toEqual([]);
+  });
+
+  it.for(["ftp://example.com/api.yaml", "file://example.com/api.yaml"])(
+    "that nobody here reads is refused: %s",
+    async (spec) => {
+      const { diagnostics } = await failure(
+        generate({ cwd: temporaryFolder(), spec }),
+      );
+      expect(diagnostics).toMatchObject([
+        {
+          code: "spec-not-found",
+          message: `${spec} names no description that can be read`,
+        },
+      ]);
+    },
+  );
+});
+
 describe("a document on the network", () => {
   let text = oneOperation("thing.get");
   let asked = 0;
@@ -228,7 +261,8 @@ describe("a document on the network", () => {
     text = oneOperation("thing.get");
     const cwd = temporaryFolder();
     expect((await generate({ cwd, spec: url })).warnings).toEqual([]);
-    expect((await generate({ cwd, spec: url })).files.written).toEqual([]);
+    const shouted = url.replace("http:", "HTTP:");
+    expect((await generate({ cwd, spec: shouted })).files.written).toEqual([]);
     text = oneOperation("thing.set");
     const before = asked;
     const { exitCode, stdout } = await kompliantCodegen(

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { writeTexts } from "./temporary-folder.js";
 
@@ -263,9 +263,44 @@ export const brokenConfigs: readonly BrokenInput[] = [
       mkdirSync(path.join(folder, "folder.json"));
     },
     flags: ["--config", "folder.json"],
-    code: "config-syntax",
+    code: "config-not-found",
     place: "folder.json:1:1",
-    mentions: "directory",
+    mentions: "folder",
+  },
+  {
+    name: "the working directory instead of a file",
+    arrange: () => undefined,
+    flags: ["--config", "."],
+    code: "config-not-found",
+    place: ".:1:1",
+    mentions: "folder",
+  },
+  {
+    name: "an empty path",
+    arrange: write(`${config}.json`, '{ "out": "" }'),
+    code: "config-invalid",
+    place: `${config}.json:1:10`,
+    mentions: '"out" must be a path',
+  },
+  {
+    name: "an output folder behind a link that leads nowhere",
+    arrange: (folder) => {
+      symlinkSync("nowhere", path.join(folder, "link"));
+    },
+    flags: ["--spec", "spec/openapi.yaml", "--out", "link/client"],
+    code: "output-unwritable",
+    place: "link:1:1",
+    mentions: "a link that leads nowhere",
+  },
+  {
+    name: "an output folder that is a link to itself",
+    arrange: (folder) => {
+      symlinkSync("link", path.join(folder, "link"));
+    },
+    flags: ["--spec", "spec/openapi.yaml", "--out", "link"],
+    code: "output-unwritable",
+    place: "link:1:1",
+    mentions: "a link that leads nowhere",
   },
   {
     name: "a file of an unknown kind",

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, lstatSync } from "node:fs";
 import path from "node:path";
 
 /** Where a client keeps what the last run read and wrote. */
@@ -8,7 +8,7 @@ export const lockFile = "kompliant-codegen.lock";
 export function contentOf(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     entriesBelow(folder)
-      .filter((name) => statSync(path.join(folder, name)).isFile())
+      .filter((name) => lstatSync(path.join(folder, name)).isFile())
       .map((name) => [name, readFileSync(path.join(folder, name), "latin1")]),
   );
 }
@@ -31,8 +31,8 @@ export function stateOf(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     ["", ...entriesBelow(folder)].map((name) => {
       const entry = path.join(folder, name);
-      const { mtimeNs } = statSync(entry, { bigint: true });
-      const isFile = statSync(entry).isFile();
+      const { mtimeNs } = lstatSync(entry, { bigint: true });
+      const isFile = lstatSync(entry).isFile();
       const content = isFile ? readFileSync(entry, "latin1") : "a folder";
       return [name, `${mtimeNs.toString()} ${content}`];
     }),
