@@ -38,10 +38,7 @@ export function requireFolder(folder: string): void {
 }
 
 /** What stands at a path; undefined when nothing does, or nothing can. */
-function entryAt(
-  name: string,
-  look: typeof lstatSync  ,
-): Stats | undefined {
+function entryAt(name: string, look: typeof lstatSync): Stats | undefined {
   try {
     return look(name, { throwIfNoEntry: false });
   } catch {
