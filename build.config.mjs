@@ -50,19 +50,29 @@ const bundledPackages = {
   },
 };
 
+/** The folders of the packages that became part of bundles. */
+function packageFolders(outputs) {
+  const files = outputs.flatMap(({ inputs }) =>
+    Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0),
+  );
+  const folders = files.flatMap((file) => {
+    const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? [];
+    return folder === undefined ? [] : [folder];
+  });
+  return [...new Set(folders)].sort();
+}
+
+function manifestOf(folder) {
+  return JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+}
+
 /**
  * Lets a lock file tell one generator from another of the same version: its sources
  * and the packages that became part of it.
  */
-function codeHash(inputs) {
-  const manifests = new Set(
-    Object.keys(inputs).flatMap((file) => {
-      const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? [];
-      return folder === undefined ? [] : [path.join(folder, "package.json")];
-    }),
-  );
-  const packages = [...manifests]
-    .map((file) => JSON.parse(readFileSync(file, "utf8")))
+function codeHash(outputs) {
+  const packages = packageFolders(outputs)
+    .map(manifestOf)
     .map(({ name, version }) => `${name}@${version}`)
     .sort();
   const hash = createHash("sha256");
@@ -74,6 +84,20 @@ function codeHash(inputs) {
     hash.update(name).update(readFileSync(path.join("generator", name)));
   }
   return hash.digest("hex");
+}
+
+/** What the packages that are part of the bundles want to be said wherever they go. */
+function licences(outputs) {
+  return packageFolders(outputs)
+    .map((folder) => {
+      const { name, version, license } = manifestOf(folder);
+      const [file] = readdirSync(folder).filter((entry) =>
+        /^licen[cs]e/i.test(entry),
+      );
+      const text = file && readFileSync(path.join(folder, file), "utf8").trim();
+      return `${name} ${version} (${license})\n\n${text ?? "The package holds no licence text."}\n`;
+    })
+    .join(`\n${"-".repeat(80)}\n\n`);
 }
 
 /**
@@ -126,24 +150,36 @@ async function buildPipeline() {
   mkdirSync("dist");
   writeFileSync("dist/pipeline.cjs", contents);
   const hash = createHash("sha256").update(contents).digest("hex");
-  return { CODE_HASH: codeHash(metafile.inputs), PIPELINE_HASH: hash };
+  const outputs = Object.values(metafile.outputs);
+  const hashes = { CODE_HASH: codeHash(outputs), PIPELINE_HASH: hash };
+  return { outputs, hashes };
 }
 
 rmSync("dist", { recursive: true, force: true });
-const hashes = await buildPipeline();
+const { outputs, hashes } = await buildPipeline();
 
-await build({
+const { metafile } = await build({
   ...shared,
   entryPoints: { cli: "generator/cli.ts", index: "generator/index.ts" },
   outdir: "dist",
   splitting: true,
   format: "esm",
+  // What every run needs is bundled, because Node takes milliseconds to find a package.
   external: Object.keys(dependencies),
+  // What commander asks Node for, it asks with require().
+  banner: {
+    js: 'import * as nodeModule from "node:module"; const require = nodeModule.createRequire(import.meta.url);',
+  },
   plugins: [bundledPackages],
   define: Object.fromEntries(
     Object.entries(hashes).map(([name, hash]) => [name, JSON.stringify(hash)]),
   ),
+  metafile: true,
 });
+writeFileSync(
+  "dist/licences.txt",
+  licences([...outputs, ...Object.values(metafile.outputs)]),
+);
 
 execFileSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json"], {
   stdio: "inherit",
