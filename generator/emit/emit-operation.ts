@@ -148,12 +148,26 @@ function encodingValues(input: InputModel | undefined): object | undefined {
     ...(parameter.explode !== undefined && { explode: parameter.explode }),
     ...(parameter.json && { json: true }),
   }));
+  const fields = Object.fromEntries(
+    Object.entries(input.fields).map(
+      ([name, { mediaType, style, explode }]) => [
+        name,
+        {
+          ...(mediaType !== undefined && { type: mediaType }),
+          ...(style !== undefined && { style }),
+          ...(explode !== undefined && { explode }),
+        },
+      ],
+    ),
+  );
   return {
     parameters: jsonLiteral(parameters),
     mediaType:
       input.mediaType === undefined
         ? undefined
         : stringLiteral(input.mediaType),
+    fields:
+      Object.keys(input.fields).length === 0 ? undefined : jsonLiteral(fields),
   };
 }
 

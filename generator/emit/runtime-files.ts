@@ -35,7 +35,7 @@ function unusedModules(
   return [
     ...(places.has("results") ? [] : ["batch.ts"]),
     ...(places.has("body") ? [] : ["decode-body.ts"]),
-    ...(usesParameters ? [] : ["parameters.ts"]),
+    ...(usesParameters ? [] : ["encode-body.ts", "parameters.ts", "query.ts"]),
   ];
 }
 

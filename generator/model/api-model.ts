@@ -86,6 +86,17 @@ export interface InputModel {
   readonly parameters: readonly ParameterModel[];
   /** Media type of the body; undefined when there is none or it is plain JSON. */
   readonly mediaType: string | undefined;
+  /** How fields of a form are written, by name, where the description says it. */
+  readonly fields: Readonly<Record<string, FieldModel>>;
+}
+
+/** How a field of a form is written. */
+export interface FieldModel {
+  /** Media type of its part, in multipart forms. */
+  readonly mediaType: string | undefined;
+  /** How its value becomes pairs, in URL-encoded forms. */
+  readonly style: string | undefined;
+  readonly explode: boolean | undefined;
 }
 
 /** A parameter outside the body. */

@@ -8,6 +8,7 @@ import {
   itemsOf,
 } from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
+import { unwrittenEncodings } from "./form-fields.js";
 import { hasSendableBody } from "./http-method.js";
 import { jsonContent } from "./media-type.js";
 import { preferredContents, successesOf } from "./operation-output.js";
@@ -109,12 +110,12 @@ export function leftOut(document: SpecDocument): readonly Diagnostic[] {
       {
         one: "encoding of a form's field",
         many: "encodings of forms' fields",
-        why: "The fields are sent as the platform does it. Give a file its type with new Blob([…], { type }).",
+        why: "One media type or style for a field is followed. Give a file its type with new Blob([…], { type }).",
       },
       nodes.flatMap((node) => {
         const body = follow(document, at(node, "requestBody"));
-        return entriesOf(at(body, "content")).flatMap(([, media]) =>
-          entriesOf(at(media, "encoding")).map(([, encoding]) => encoding),
+        return entriesOf(at(body, "content")).flatMap(([type, media]) =>
+          unwrittenEncodings(type, media),
         );
       }),
     ],

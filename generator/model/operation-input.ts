@@ -14,6 +14,7 @@ import type {
   Schema,
   SchemaObject,
 } from "./api-model.js";
+import { formFields } from "./form-fields.js";
 import { hasSendableBody } from "./http-method.js";
 import { includesJson, isJson, isPlainJson } from "./media-type.js";
 import { originOf } from "./origin.js";
@@ -35,6 +36,7 @@ interface Body {
   readonly schema: Schema;
   readonly isRequired: boolean;
   readonly mediaType: string;
+  readonly fields: InputModel["fields"];
 }
 
 /** What an operation takes: its body alone, or its parameters by place with the body beside them. */
@@ -63,6 +65,7 @@ export function operationInput(
         isRequired,
         parameters: [],
         mediaType: undefined,
+        fields: {},
       };
     }
   }
@@ -104,6 +107,7 @@ export function operationInput(
       json,
     })),
     mediaType: body?.mediaType,
+    fields: body?.fields ?? {},
   };
 }
 
@@ -230,6 +234,7 @@ function collectBody(
     origin: originOf(document, schema),
     isRequired: at(body, "required").value === true,
     mediaType,
+    fields: formFields(mediaType, media),
   };
 }
 

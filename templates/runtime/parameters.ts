@@ -1,4 +1,7 @@
-import type { Bytes, EncodedInput } from "./request.js";
+import { encodeBody } from "./encode-body.js";
+import type { Field } from "./encode-body.js";
+import { membersOf, queryPairs, text } from "./query.js";
+import type { EncodedInput } from "./request.js";
 
 /** A parameter outside the body, as the API description defines it. */
 export interface Parameter {
@@ -21,6 +24,7 @@ type PlacedInput = Readonly<
  *
  * @param template - the path, with `{name}` for each of its parameters
  * @param mediaType - of the body; JSON unless given
+ * @param fields - how fields of a form are written, where it is not the usual way
  * @throws {TypeError} when a parameter of the path is missing or empty
  * @see https://spec.openapis.org/oas/v3.1.1.html#style-values
  */
@@ -29,6 +33,7 @@ export async function encodeParameters(
   input: unknown,
   parameters: readonly Parameter[],
   mediaType?: string,
+  fields?: Readonly<Record<string, Field>>,
 ): Promise<EncodedInput> {
   const placed = (input ?? {}) as PlacedInput;
   const headers: Record<string, string> = {};
@@ -58,7 +63,7 @@ export async function encodeParameters(
     }
   }
   if (cookies.length > 0) headers["cookie"] = cookies.join("; ");
-  const { type, bytes } = await encodeBody(mediaType, placed.body);
+  const { type, bytes } = await encodeBody(placed.body, mediaType, fields);
   if (type) headers["content-type"] = type;
   const search = query.length > 0 ? `?${query.join("&")}` : "";
   return { path: path + search, headers, body: bytes };
@@ -84,7 +89,7 @@ function serialise(
           : escape(text(item)),
       )
     : typeof value === "object"
-      ? Object.entries(value).flatMap(([key, item]) =>
+      ? membersOf(value).flatMap(([key, item]) =>
           explode
             ? [`${escape(key)}=${escape(text(item))}`]
             : [escape(key), escape(text(item))],
@@ -96,97 +101,4 @@ function serialise(
   return explode && typeof value === "object"
     ? `;${joined}`
     : `;${name}=${joined}`;
-}
-
-/** `name=value` pairs in the styles `form`, `spaceDelimited`, `pipeDelimited` and `deepObject`. */
-function queryPairs(
-  { name, style = "form", explode = style === "form", json }: Parameter,
-  value: unknown,
-): string[] {
-  const key = encodeURIComponent(name);
-  const pair = (left: string, right: unknown): string =>
-    `${left}=${encodeURIComponent(text(right))}`;
-  if (json) return [pair(key, JSON.stringify(value))];
-  if (Array.isArray(value)) {
-    if (explode) return value.map((item) => pair(key, item));
-    const separators: Readonly<Record<string, string>> = {
-      spaceDelimited: "%20",
-      pipeDelimited: "|",
-    };
-    const items = value.map((item) => encodeURIComponent(text(item)));
-    return [`${key}=${items.join(separators[style] ?? ",")}`];
-  }
-  if (typeof value !== "object" || value === null) return [pair(key, value)];
-  const entries = Object.entries(value).filter(
-    ([, item]) => item !== undefined,
-  );
-  if (style === "deepObject") {
-    return entries.map(([member, item]) =>
-      pair(`${key}[${encodeURIComponent(member)}]`, item),
-    );
-  }
-  if (explode) {
-    return entries.map(([member, item]) =>
-      pair(encodeURIComponent(member), item),
-    );
-  }
-  const flat = entries.flatMap(([member, item]) => [member, text(item)]);
-  return [`${key}=${flat.map(encodeURIComponent).join(",")}`];
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-interface EncodedBody {
-  readonly type: string | undefined;
-  readonly bytes: Bytes;
-}
-
-async function encodeBody(
-  mediaType = "application/json",
-  body: unknown,
-): Promise<EncodedBody> {
-  if (body === undefined) {
-    return { type: undefined, bytes: new TextEncoder().encode("") };
-  }
-  const isForm = typeof body === "object" && body !== null;
-  if (/^[^/;]+\/(?:[^;]+\+)?json\s*(?:;|$)/i.test(mediaType)) {
-    return bytesOf(JSON.stringify(body), mediaType);
-  }
-  if (isForm && mediaType.startsWith("multipart/")) {
-    return bytesOf(formData(body), undefined);
-  }
-  if (isForm && mediaType === "application/x-www-form-urlencoded") {
-    const fields = Object.entries(body).filter(
-      ([, value]) => value !== undefined,
-    );
-    const pairs = fields.flatMap(([name, value]) =>
-      [value].flat().map((item) => [name, text(item)]),
-    );
-    return bytesOf(new URLSearchParams(pairs), mediaType);
-  }
-  const isRange = mediaType.includes("*");
-  return bytesOf(body as BodyInit, isRange ? undefined : mediaType);
-}
-
-function formData(fields: object): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) {
-    for (const item of Array.isArray(value) ? value : [value]) {
-      if (item instanceof Blob) form.append(name, item);
-      else if (item !== undefined) form.append(name, text(item));
-    }
-  }
-  return form;
-}
-
-/** The bytes that the platform would send for a body, and their type unless one is given. */
-async function bytesOf(
-  body: BodyInit,
-  mediaType: string | undefined,
-): Promise<EncodedBody> {
-  const response = new Response(body);
-  const type = mediaType ?? response.headers.get("content-type") ?? undefined;
-  return { type, bytes: new Uint8Array(await response.arrayBuffer()) };
 }

@@ -66,11 +66,13 @@ const withParameter = (more: object): SpecParts =>
   });
 
 /** An API whose one operation takes a body of the given media type. */
-const withBody = (mediaType: string): SpecParts =>
+const withBody = (mediaType: string, encoding?: object): SpecParts =>
   apiWith({
     operation: {
       requestBody: {
-        content: { [mediaType]: { schema: objectOf({ a: text }) } },
+        content: {
+          [mediaType]: { schema: objectOf({ a: text }), encoding },
+        },
       },
     },
   });
@@ -261,6 +263,13 @@ const cases: readonly RuleCase[] = [
     name: "another media type",
     before: withBody("application/x-www-form-urlencoded"),
     after: withBody("multipart/form-data"),
+    expected: { level: "breaking" },
+  },
+  {
+    rule: "operation-encoding-changed",
+    name: "a field of a form with another media type",
+    before: withBody("multipart/form-data", { a: { contentType: "a/b" } }),
+    after: withBody("multipart/form-data", { a: { contentType: "a/c" } }),
     expected: { level: "breaking" },
   },
   {

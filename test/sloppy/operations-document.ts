@@ -24,6 +24,7 @@ export const operationsDocument: object = {
       parameters: [
         { name: "id", in: "path", required: true, schema: text },
         { name: "X-Tag", in: "header", schema: text },
+        { name: "X-Parts", in: "header", schema: { type: "object" } },
         { name: "page", in: "query", schema: text },
       ],
       get: {
@@ -37,6 +38,13 @@ export const operationsDocument: object = {
           {
             name: "flat",
             in: "query",
+            explode: false,
+            schema: { type: "array", items: text },
+          },
+          {
+            name: "piped",
+            in: "query",
+            style: "pipeDelimited",
             explode: false,
             schema: { type: "array", items: text },
           },
@@ -112,9 +120,17 @@ export const operationsDocument: object = {
                 properties: {
                   file: { type: "string", format: "binary" },
                   note: text,
+                  meta: { type: "object" },
+                  sizes: { type: "array", items: { type: "integer" } },
+                  image: { type: "string", format: "binary" },
+                  sheet: { type: "string", format: "binary" },
                 },
               },
-              encoding: { note: { contentType: "text/markdown" } },
+              encoding: {
+                note: { contentType: "text/markdown" },
+                sheet: { contentType: "text/csv" },
+                image: { contentType: "image/png, image/jpeg" },
+              },
             },
           },
         },
@@ -156,6 +172,45 @@ export const operationsDocument: object = {
           },
         },
         security: [{ key: [] }],
+      },
+    },
+    "/forms": {
+      post: {
+        operationId: "forms.encoded",
+        requestBody: {
+          required: true,
+          content: {
+            "application/x-www-form-urlencoded": {
+              schema: {
+                type: "object",
+                properties: {
+                  card: { type: "object" },
+                  tags: { type: "array", items: text },
+                  plain: { type: "object" },
+                  constructor: { type: "object" },
+                },
+              },
+              encoding: {
+                card: { style: "deepObject", explode: true },
+                tags: { style: "pipeDelimited", explode: false },
+                plain: { contentType: "application/xml" },
+              },
+            },
+          },
+        },
+        responses: { 204: { description: "" } },
+      },
+      put: {
+        operationId: "forms.mixed",
+        requestBody: {
+          required: true,
+          content: {
+            "multipart/mixed": {
+              schema: { type: "object", properties: { 'a"b': text } },
+            },
+          },
+        },
+        responses: { 204: { description: "" } },
       },
     },
     "/ranges": {

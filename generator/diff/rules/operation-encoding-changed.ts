@@ -24,8 +24,13 @@ export const operationEncodingChanged: Rule<OperationPair> = {
       .filter(([, pair]) => pair.before && pair.after)
       .filter(([, pair]) => canonical(pair.before) !== canonical(pair.after))
       .map(([key]) => finding(`${quote(key)} is sent in another form`, key));
+    const fields = pairMaps(fieldsOf(old), fieldsOf(current))
+      .filter(([, pair]) => canonical(pair.before) !== canonical(pair.after))
+      .map(([name]) =>
+        finding(`field ${quote(name)} is sent in another form`, "body"),
+      );
     return mediaTypeOf(old) === mediaTypeOf(current)
-      ? parameters
+      ? [...parameters, ...fields]
       : [
           ...parameters,
           finding(
@@ -40,6 +45,12 @@ function parametersOf({
   parameters,
 }: InputModel): ReadonlyMap<string, InputModel["parameters"][number]> {
   return new Map(parameters.map((each) => [`${each.in}.${each.name}`, each]));
+}
+
+function fieldsOf({
+  fields,
+}: InputModel): ReadonlyMap<string, InputModel["fields"][string]> {
+  return new Map(Object.entries(fields));
 }
 
 /** Plain JSON is what a body is without further word. */
