@@ -82,7 +82,7 @@ function multipartBody(
 
 function partType(item: unknown, type: string | undefined): string | undefined {
   if (item instanceof Blob)
-    return item.type || type || "application/octet-stream";
+    return item.type || (type ?? "application/octet-stream");
   const isObject = typeof item === "object" && item !== null;
   return type ?? (isObject ? "application/json" : undefined);
 }
