@@ -3,7 +3,6 @@
 
 import type {
   AbortedError,
-  DocumentedErrors,
   InvalidResponseError,
   NetworkError,
   SigningError,
@@ -1555,21 +1554,18 @@ export type AnyAccountConfigurationViolation =
   | SubjectRecordMaxBankAccountLimit
   | WorkflowDuplicateEmail;
 
-/** The codes of AnyAccountConfigurationViolation, for the run-time. */
-export const anyAccountConfigurationViolationTable: DocumentedErrors = {
-  ACCOUNT_CONFIGURATION_VIOLATION: {
-    AccountProvisioning: [
-      "ACCOUNT_PROVISIONING_DISABLED",
-      "PROVISIONER_DISABLED",
-    ],
-    Business: ["MAX_BANK_ACCOUNT_LIMIT", "MAX_OWNER_LIMIT"],
-    BusinessOwner: ["MINIMUM_OWNERSHIP_PERCENTAGE"],
-    Location: ["FEATURE_NOT_ENABLED"],
-    RequiredDocument: ["DOCUMENT_TYPE_NOT_ASSIGNABLE"],
-    SubjectRecord: ["MAX_BANK_ACCOUNT_LIMIT"],
-    Workflow: ["DUPLICATE_EMAIL"],
-  },
-};
+/** The keys of AnyAccountConfigurationViolation, for the run-time. */
+export const anyAccountConfigurationViolationTable: readonly string[] = [
+  "ACCOUNT_CONFIGURATION_VIOLATION/AccountProvisioning/ACCOUNT_PROVISIONING_DISABLED",
+  "ACCOUNT_CONFIGURATION_VIOLATION/AccountProvisioning/PROVISIONER_DISABLED",
+  "ACCOUNT_CONFIGURATION_VIOLATION/Business/MAX_BANK_ACCOUNT_LIMIT",
+  "ACCOUNT_CONFIGURATION_VIOLATION/Business/MAX_OWNER_LIMIT",
+  "ACCOUNT_CONFIGURATION_VIOLATION/BusinessOwner/MINIMUM_OWNERSHIP_PERCENTAGE",
+  "ACCOUNT_CONFIGURATION_VIOLATION/Location/FEATURE_NOT_ENABLED",
+  "ACCOUNT_CONFIGURATION_VIOLATION/RequiredDocument/DOCUMENT_TYPE_NOT_ASSIGNABLE",
+  "ACCOUNT_CONFIGURATION_VIOLATION/SubjectRecord/MAX_BANK_ACCOUNT_LIMIT",
+  "ACCOUNT_CONFIGURATION_VIOLATION/Workflow/DUPLICATE_EMAIL",
+];
 
 /**
  * Any known violation of a system rule. It stands in for the table of a method
@@ -1602,51 +1598,46 @@ export type AnySystemRuleViolation =
   | WorkflowWorkflowNotStarted
   | WorkflowWorkflowStarted;
 
-/** The codes of AnySystemRuleViolation, for the run-time. */
-export const anySystemRuleViolationTable: DocumentedErrors = {
-  SYSTEM_RULE_VIOLATION: {
-    AccountProvisioning: ["BUSINESS_NOT_FOUND", "PRECHECK_FAILED"],
-    Business: [
-      "CONTROL_PRONG_AGE_REQUIREMENT",
-      "DUPLICATE_BANK_ACCOUNT_ASSOCIATION",
-      "DUPLICATE_OWNER_ASSOCIATION",
-      "SINGLE_PRIMARY_BANK_ACCOUNT",
-    ],
-    Person: ["DUPLICATED_ISSUED_IDENTIFIER", "INVALID_ISSUED_IDENTIFIER_TYPE"],
-    SubjectRecord: [
-      "CROSS_SUBJECT_RECORD_REFERENCE",
-      "MAX_BUSINESS_LIMIT",
-      "MAX_LOCATION_LIMIT",
-      "MAX_METADATA_TYPE_LIMIT",
-      "MAX_PERSON_LIMIT",
-    ],
-    WebhookConfig: ["MAX_WEBHOOK_URL_LIMIT", "URL_ALREADY_EXISTS"],
-    Workflow: [
-      "CROSS_ACCOUNT_REFERENCE",
-      "INVALID_SUBJECT_RECORD_TYPE",
-      "INVALID_WORKFLOW_TYPE",
-      "PRICING_NOT_CALCULATED",
-      "SUBJECT_RECORD_WORKFLOW_TYPE_LIMIT",
-      "WORKFLOW_ALREADY_STARTED",
-      "WORKFLOW_CREATED",
-      "WORKFLOW_ENDED",
-      "WORKFLOW_NOT_STARTED",
-      "WORKFLOW_STARTED",
-    ],
-  },
-};
+/** The keys of AnySystemRuleViolation, for the run-time. */
+export const anySystemRuleViolationTable: readonly string[] = [
+  "SYSTEM_RULE_VIOLATION/AccountProvisioning/BUSINESS_NOT_FOUND",
+  "SYSTEM_RULE_VIOLATION/AccountProvisioning/PRECHECK_FAILED",
+  "SYSTEM_RULE_VIOLATION/Business/CONTROL_PRONG_AGE_REQUIREMENT",
+  "SYSTEM_RULE_VIOLATION/Business/DUPLICATE_BANK_ACCOUNT_ASSOCIATION",
+  "SYSTEM_RULE_VIOLATION/Business/DUPLICATE_OWNER_ASSOCIATION",
+  "SYSTEM_RULE_VIOLATION/Business/SINGLE_PRIMARY_BANK_ACCOUNT",
+  "SYSTEM_RULE_VIOLATION/Person/DUPLICATED_ISSUED_IDENTIFIER",
+  "SYSTEM_RULE_VIOLATION/Person/INVALID_ISSUED_IDENTIFIER_TYPE",
+  "SYSTEM_RULE_VIOLATION/SubjectRecord/CROSS_SUBJECT_RECORD_REFERENCE",
+  "SYSTEM_RULE_VIOLATION/SubjectRecord/MAX_BUSINESS_LIMIT",
+  "SYSTEM_RULE_VIOLATION/SubjectRecord/MAX_LOCATION_LIMIT",
+  "SYSTEM_RULE_VIOLATION/SubjectRecord/MAX_METADATA_TYPE_LIMIT",
+  "SYSTEM_RULE_VIOLATION/SubjectRecord/MAX_PERSON_LIMIT",
+  "SYSTEM_RULE_VIOLATION/WebhookConfig/MAX_WEBHOOK_URL_LIMIT",
+  "SYSTEM_RULE_VIOLATION/WebhookConfig/URL_ALREADY_EXISTS",
+  "SYSTEM_RULE_VIOLATION/Workflow/CROSS_ACCOUNT_REFERENCE",
+  "SYSTEM_RULE_VIOLATION/Workflow/INVALID_SUBJECT_RECORD_TYPE",
+  "SYSTEM_RULE_VIOLATION/Workflow/INVALID_WORKFLOW_TYPE",
+  "SYSTEM_RULE_VIOLATION/Workflow/PRICING_NOT_CALCULATED",
+  "SYSTEM_RULE_VIOLATION/Workflow/SUBJECT_RECORD_WORKFLOW_TYPE_LIMIT",
+  "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ALREADY_STARTED",
+  "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_CREATED",
+  "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ENDED",
+  "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_NOT_STARTED",
+  "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_STARTED",
+];
 
 /** The entity does not exist or has been deleted. */
 export type NotFoundErrors = EntityNotFoundError;
 
-/** The codes of NotFoundErrors, for the run-time. */
-export const notFoundErrorsTable: DocumentedErrors = { ENTITY_NOT_FOUND: true };
+/** The keys of NotFoundErrors, for the run-time. */
+export const notFoundErrorsTable: readonly string[] = ["ENTITY_NOT_FOUND"];
 
 /** An error whose HTTP status is not documented. */
 export type OtherErrors = UnknownVersionError;
 
-/** The codes of OtherErrors, for the run-time. */
-export const otherErrorsTable: DocumentedErrors = { UNKNOWN_VERSION: true };
+/** The keys of OtherErrors, for the run-time. */
+export const otherErrorsTable: readonly string[] = ["UNKNOWN_VERSION"];
 
 /** Authentication failed. */
 export type UnauthorizedErrors =
@@ -1656,14 +1647,14 @@ export type UnauthorizedErrors =
   | AuthMissingHeaderError
   | AuthSignatureMismatchError;
 
-/** The codes of UnauthorizedErrors, for the run-time. */
-export const unauthorizedErrorsTable: DocumentedErrors = {
-  AUTH_INVALID_API_KEY: true,
-  AUTH_INVALID_AUTH_TOKEN: true,
-  AUTH_INVALID_HEADER: true,
-  AUTH_MISSING_HEADER: true,
-  AUTH_SIGNATURE_MISMATCH: true,
-};
+/** The keys of UnauthorizedErrors, for the run-time. */
+export const unauthorizedErrorsTable: readonly string[] = [
+  "AUTH_INVALID_API_KEY",
+  "AUTH_INVALID_AUTH_TOKEN",
+  "AUTH_INVALID_HEADER",
+  "AUTH_MISSING_HEADER",
+  "AUTH_SIGNATURE_MISMATCH",
+];
 
 /** Every error that any operation can fail with. */
 export interface ErrorsByCode {

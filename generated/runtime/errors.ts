@@ -102,19 +102,15 @@ export interface ErrorIdentity {
 
 /**
  * What an error is called in the catalogue: `CODE`, or for a violation
- * `CODE/EntityType/SUB_CODE`.
+ * `CODE/EntityType/SUB_CODE`. A `/` or `%` within a name is percent-encoded.
  */
 export function errorKey(error: ErrorIdentity): string {
   const { code, entity_type, sub_code } = error;
-  return typeof entity_type === "string" && typeof sub_code === "string"
-    ? `${code}/${entity_type}/${sub_code}`
-    : code;
+  const names =
+    typeof entity_type === "string" && typeof sub_code === "string"
+      ? [code, entity_type, sub_code]
+      : [code];
+  return names
+    .map((name) => name.replace(/[%/]/g, encodeURIComponent))
+    .join("/");
 }
-
-/**
- * The errors that an operation documents, by code: `true` for a code on its own,
- * `"any"` where sub-codes may come with it, or the sub-codes by entity type.
- */
-export type DocumentedErrors = Readonly<
-  Record<string, true | "any" | Readonly<Record<string, readonly string[]>>>
->;

@@ -3,14 +3,14 @@
 
 import { ignore } from "./deadline.js";
 import type { Outcome } from "./errors.js";
+import type { HeaderValues } from "./request.js";
+import type { ResponseInfo } from "./result.js";
 
 /** An HTTP answer, read into memory. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
+export interface Answer extends ResponseInfo {
   readonly body: Uint8Array;
-  /** Takes out of a text what must not be repeated. */
-  readonly redact?: (text: string) => string;
+  /** Headers of the request: an answer may repeat the secrets in them. */
+  readonly sent?: HeaderValues;
 }
 
 /** The reader of a body, whichever library declares it. */
@@ -31,14 +31,12 @@ interface Received {
   readonly lost: "unknown" | undefined;
 }
 
-const nothing = /* @__PURE__ */ new Uint8Array(0);
-
 /** Reads a body to its end or to the first problem. */
 export async function readBody(
   reader: Reader | undefined,
   maxBytes: number,
 ): Promise<Received> {
-  let bytes: Uint8Array = nothing;
+  let bytes: Uint8Array | undefined;
   let length = 0;
   let problem: string | undefined;
   let lost: "unknown" | undefined;
@@ -48,6 +46,7 @@ export async function readBody(
       if (!value) break;
       const end = length + value.byteLength;
       // The first chunk is mostly the only one, and not copied.
+      bytes ??= value;
       if (length > 0) {
         if (end > bytes.byteLength) {
           const grown = new Uint8Array(2 * end);
@@ -55,8 +54,6 @@ export async function readBody(
           bytes = grown;
         }
         bytes.set(value, length);
-      } else {
-        bytes = value;
       }
       length = end;
       if (end > maxBytes) problem = `the body is longer than ${maxBytes} bytes`;
@@ -66,7 +63,8 @@ export async function readBody(
     lost = "unknown";
   }
   if (problem) reader?.cancel().catch(ignore);
-  return { body: bytes.subarray(0, length), problem, lost };
+  const body = bytes?.subarray(0, length) ?? new Uint8Array();
+  return { body, problem, lost };
 }
 
 /** Codes of errors that come before the first byte of a request; of the handshake only where nothing later shares them. */

@@ -20,7 +20,7 @@ import {
 } from "./encoded.js";
 import type { DocComment } from "./encoded.js";
 import { entryDoc, viewDoc } from "./error-docs.js";
-import { errorTable } from "./error-table.js";
+import { documentedKeys } from "./documented-keys.js";
 import { fileHeader } from "./file-header.js";
 import type { ImportStyle } from "./import-style.js";
 import type { SchemaTypes, TypeProperty } from "./schema-types.js";
@@ -46,7 +46,6 @@ export function emitErrors(
     ...interfaces.flatMap((each) => each.uses),
     ...ownErrors.map(({ name }) => name),
   ];
-  if (errors.groups.length > 0) uses.push("DocumentedErrors");
   const importLines = typeImports(uses, ".").map(
     ({ names, from }) =>
       `import type { ${names.join(", ")} } from "${imports.specifier(from)}";`,
@@ -177,10 +176,10 @@ function groupTable(
   errors: ErrorCatalogue,
   types: SchemaTypes,
 ): string {
-  const table = errorTable(entriesOfKeys(group.entries, errors), types);
+  const keys = documentedKeys(entriesOfKeys(group.entries, errors), types);
   return withDoc(
-    { text: [`The codes of ${group.name}, for the run-time.`] },
-    `export const ${identifier(group.table).toString()}: DocumentedErrors = ${jsonLiteral(table).toString()};`,
+    { text: [`The keys of ${group.name}, for the run-time.`] },
+    `export const ${identifier(group.table).toString()}: readonly string[] = ${jsonLiteral(keys).toString()};`,
   );
 }
 

@@ -11,7 +11,7 @@ import {
 } from "./encoded.js";
 import type { Encoded } from "./encoded.js";
 import { entriesOfKeys } from "./emit-errors.js";
-import { errorTable } from "./error-table.js";
+import { documentedKeys } from "./documented-keys.js";
 import type { ImportStyle } from "./import-style.js";
 import type { SchemaTypes } from "./schema-types.js";
 import type { SourceFile } from "./source-file.js";
@@ -51,6 +51,7 @@ export function emitOperation(
   const groups = model.errors.groups.filter(({ name }) =>
     operation.errorGroups.includes(name),
   );
+  const tables = groups.map(({ table }) => identifier(table));
   const input = types.declare(
     identifiers.input,
     operation.input?.schema ?? true,
@@ -88,8 +89,11 @@ export function emitOperation(
     ]
       .sort()
       .map(identifier),
-    tables: groups.map(({ table }) => identifier(table)),
-    errorTable: jsonLiteral(errorTable(entries, types)),
+    tables,
+    errorKeys: [
+      ...documentedKeys(entries, types).map(stringLiteral),
+      ...tables,
+    ],
     members: [
       ...entries.map(({ name }) => name),
       ...groups.map(({ name }) => name),

@@ -1,7 +1,7 @@
 /** Identifiers that the client exports or that its modules use themselves: no element of a description gets one. */
 export const reservedNames: readonly string[] = `
   AbortedError AnyError BatchFailure BatchResult BatchSuccess CallOptions Client ClientError ClientOptions DataElement
-  DataElementValues DocumentedErrors Drift ErrorDescription ErrorHandlers ErrorIdentity ErrorsByCode Explanation Failure Fetch Hmac Hook
+  DataElementValues Drift ErrorDescription ErrorHandlers ErrorIdentity ErrorsByCode Explanation Failure Fetch Hmac Hook
   InvalidResponseError KompliantError Ksig1Credentials Ksig1Options NetworkError
   Operation Outcome RequestEvent ResponseEvent RetryEvent ResponseInfo ResponseMeta Result
   RetryOptions Settings SignedText Signer SigningError SigningRequest Success TimeoutError

@@ -9,7 +9,6 @@ export interface TypeImport {
 /** Types of the run-time that declarations use; every other used name is a schema. */
 const runtimeModules: Readonly<Record<string, string>> = {
   Unrecognized: "runtime/open-enum.js",
-  DocumentedErrors: "runtime/errors.js",
   UndocumentedError: "runtime/errors.js",
   AbortedError: "runtime/errors.js",
   InvalidResponseError: "runtime/errors.js",

@@ -268,11 +268,11 @@ function byPrecedence(left: ListedDraft, right: ListedDraft): number {
   );
 }
 
-function entryKey(identity: ErrorIdentity): string {
-  const { code, entityType, subCode } = identity;
-  return subCode === undefined
-    ? code
-    : `${code}/${entityType ?? ""}/${subCode}`;
+/** In the form of the run-time's `errorKey`. */
+function entryKey({ code, entityType, subCode }: ErrorIdentity): string {
+  return [code, entityType, subCode]
+    .flatMap((name) => name?.replace(/[%/]/g, encodeURIComponent) ?? [])
+    .join("/");
 }
 
 function responseGroup(response: SpecNode): GroupPlace {

@@ -1,8 +1,8 @@
 import type { CallOptions, Client, Hook, Settings } from "./client.js";
 import type { RequestEvent, ResponseEvent } from "./client.js";
 import { ignore, openDeadline } from "./deadline.js";
-import { invalid } from "./decode.js";
-import type { DecodedErrors } from "./decode.js";
+import { failure, invalid } from "./decode.js";
+import type { Decoded } from "./decode.js";
 import type { AnyError, ClientError, Outcome } from "./errors.js";
 import type { Operation } from "./operation.js";
 import {
@@ -11,9 +11,9 @@ import {
   draftRequest,
   encodeJson,
 } from "./request.js";
-import { maskHeaders, sealHeaders, withoutSecrets } from "./request.js";
+import { maskHeaders, sealHeaders } from "./request.js";
 import type { HeaderValues } from "./request.js";
-import type { Failure, ResponseInfo, Result } from "./result.js";
+import type { ResponseInfo, Result } from "./result.js";
 import { retryDelay } from "./retry.js";
 import { outcomeOf, readBody } from "./transport.js";
 import type { Reader } from "./transport.js";
@@ -40,55 +40,47 @@ export async function call(
   const draft = draftRequest(client, operation, encoded, options);
   const deadline = openDeadline(setting("timeoutMs") ?? 30_000, options.signal);
   /** Whether any attempt so far may have been executed. */
-  let outcome: Outcome = "not_sent";
+  let outcome = "not_sent" as Outcome;
 
   try {
     for (let attempt = 1; ; attempt += 1) {
-      const base = { operation: name, attempts: attempt };
-      const before: Outcome = outcome;
-      let headers: HeaderValues | undefined;
-      let startMs: number | undefined;
-      let response: ResponseInfo | undefined;
-      let reader: Reader | undefined;
-      let lost: Outcome | undefined;
-      let result: Result<unknown, AnyError>;
+      const before = outcome;
+      let headers = undefined as HeaderValues | undefined;
+      let startMs = undefined as number | undefined;
+      let response = undefined as ResponseInfo | undefined;
+      let reader = undefined as Reader | undefined;
+      let lost = undefined as Outcome | undefined;
+      let decoded: Decoded;
       const request = (): RequestEvent => ({
         operation: name,
         attempt,
         headers: maskHeaders(headers ?? {}),
       });
-      try {
-        deadline.check();
+      /** It stops at the next step when the deadline is over. */
+      const exchange = async (): Promise<Decoded> => {
         const sealed = new SealedRequest(draft, attempt, deadline.signal);
-        const signed = sealHeaders(
-          draft,
-          await deadline.race(client.signer(sealed)),
-        );
+        const signed = sealHeaders(draft, await client.signer(sealed));
+        deadline.check();
         headers = signed;
         notify(setting("onRequest"), request);
         deadline.check();
         startMs = Date.now();
         outcome = "unknown";
-        const received = await deadline.race(
-          client.fetch(draft.url, new SentRequest(sealed, signed)),
-        );
+        const init = new SentRequest(sealed, signed);
+        const received = await client.fetch(draft.url, init);
+        deadline.check();
         response = { status: received.status, headers: received.headers };
         reader = received.body?.getReader();
         const limit = setting("maxBodyBytes") ?? 10 * 2 ** 20;
-        const read = await deadline.race(readBody(reader, limit));
+        const read = await readBody(reader, limit);
         lost = read.lost;
-        const redact = (text: string): string => withoutSecrets(text, signed);
-        const answer = Object.assign({ body: read.body, redact }, response);
-        const decoded = read.problem
+        const answer = { ...response, body: read.body, sent: signed };
+        return read.problem
           ? invalid(answer, read.problem)
           : operation.decode(operation, answer);
-        if (decoded.errors) {
-          result = fail(base, decoded, response);
-        } else {
-          const { data, meta } = decoded;
-          const warnings = meta.warnings ?? [];
-          result = { ok: true, ...base, data, meta, warnings, response };
-        }
+      };
+      try {
+        decoded = await deadline.race(exchange);
       } catch (cause) {
         reader?.cancel().catch(ignore);
         let error: ClientError | undefined = deadline.error(outcome);
@@ -102,7 +94,7 @@ export async function call(
           const message = "the network failed";
           error = { code: "client.network", message, outcome, cause };
         }
-        result = fail(base, { errors: [error] }, response);
+        decoded = failure([error]);
       }
       if (startMs !== undefined) {
         const durationMs = Date.now() - startMs;
@@ -110,12 +102,12 @@ export async function call(
           ...request(),
           durationMs,
           status: response?.status,
-          traceId: result.meta?.trace_id,
-          code: result.ok ? undefined : result.error.code,
+          traceId: decoded.meta?.trace_id,
+          code: decoded.ok ? undefined : decoded.error.code,
         });
         notify(setting("onResponse"), event);
         const delayMs =
-          result.ok || deadline.error(outcome)
+          decoded.ok || deadline.error(outcome)
             ? undefined
             : retryDelay(setting("retry"), operation, attempt, response, lost);
         if (delayMs !== undefined && delayMs < deadline.endMs - Date.now()) {
@@ -123,27 +115,21 @@ export async function call(
           await deadline.wait(delayMs);
           const over = deadline.error(outcome);
           if (!over) continue;
-          result = fail(base, { errors: [over] });
+          decoded = failure([over]);
+          response = undefined;
         }
       }
+      const result = {
+        ...decoded,
+        ...{ operation: name, attempts: attempt },
+        ...(response && { response }),
+      } as Result<unknown, AnyError>;
       notify(setting("onResult"), () => result);
       return result as never;
     }
   } finally {
     deadline.close();
   }
-}
-
-function fail(
-  base: Pick<Result<unknown, unknown>, "operation" | "attempts">,
-  { errors, meta }: DecodedErrors,
-  response?: ResponseInfo,
-): Failure<AnyError> {
-  return {
-    ...{ ok: false, ...base, error: errors[0], errors },
-    ...(meta && { meta }),
-    ...(response && { response }),
-  };
 }
 
 /** Tells an observer, which cannot disturb the call: what it throws is its own affair. */

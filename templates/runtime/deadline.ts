@@ -7,8 +7,8 @@ export interface Deadline {
   readonly signal: () => AbortSignal;
   /** Throws when the deadline is over. */
   check(): void;
-  /** Settles like `work`, or rejects as soon as the deadline is over; one at a time. */
-  race<Value>(work: Value | PromiseLike<Value>): Promise<Value>;
+  /** Starts and settles like `work`, or rejects as soon as the deadline is over; one at a time. */
+  race<Value>(work: () => Promise<Value>): Promise<Value>;
   /** Resolves after a delay, or as soon as the deadline is over. */
   wait(delayMs: number): Promise<void>;
   /** Why the deadline is over, or undefined while it is not. */
@@ -38,37 +38,31 @@ export function openDeadline(
   let controller: AbortController | undefined;
   let error: Omit<TimeoutError | AbortedError, "outcome"> | undefined;
   let pause: ReturnType<typeof setTimeout> | undefined;
-  let interrupt: (() => void) | undefined;
+  let interrupt: ((cause: Error) => void) | undefined;
   const check = (): void => {
     if (error) throw new Error(error.message);
   };
-  const end = (why: typeof error): void => {
+  const end = (why: NonNullable<typeof error>): void => {
     error ??= why;
-    interrupt?.();
+    interrupt?.(new Error(why.message));
     controller?.abort();
   };
-  const timer = setTimeout(
-    () => {
-      const message = `no answer within ${timeoutMs} ms`;
-      end({ code: "client.timeout", message });
-    },
-    Math.min(timeoutMs, longestTimerMs),
-  );
+  const timer = setTimeout(end, Math.min(timeoutMs, longestTimerMs), {
+    code: "client.timeout",
+    message: `no answer within ${timeoutMs} ms`,
+  });
   const giveUp = (): void => {
     const message = "the call was aborted";
     end({ code: "client.aborted", message, cause: caller?.reason });
   };
   if (caller?.aborted) giveUp();
   caller?.addEventListener("abort", giveUp);
-  function race<Value>(work: Value | PromiseLike<Value>): Promise<Value> {
-    return new Promise((resolve, reject) => {
-      Promise.resolve<Value>(work as Value).then(resolve, reject);
-      interrupt = () => {
-        reject(new Error(error?.message));
-      };
+  const race = <Value>(work: () => Promise<Value>): Promise<Value> =>
+    new Promise((resolve, reject) => {
       check();
+      interrupt = reject;
+      work().then(resolve, reject);
     });
-  }
   return {
     endMs: Date.now() + timeoutMs,
     signal: () => {
@@ -80,9 +74,10 @@ export function openDeadline(
     race,
     wait: (delayMs) =>
       race(
-        new Promise<void>((resolve) => {
-          pause = setTimeout(resolve, delayMs);
-        }),
+        () =>
+          new Promise<void>((resolve) => {
+            pause = setTimeout(resolve, delayMs);
+          }),
       ).catch(ignore),
     error: (outcome) => error && { ...error, outcome },
     close: () => {

@@ -1,9 +1,11 @@
 import {
   decodeError,
   decodeErrors,
+  failure,
   invalid,
   isObject,
   parseJson,
+  success,
 } from "./decode.js";
 import type { Decode } from "./decode.js";
 
@@ -25,17 +27,15 @@ export const decodeBody: Decode = (operation, answer) => {
     const errors = decodeErrors(operation, status, list) ?? [
       decodeError(operation, status, wire),
     ];
-    return { errors };
+    return failure(errors);
   }
   const meta = { status: "SUCCESS" } as const;
-  if (body.byteLength === 0) return { data: undefined, meta };
-  if (isText) {
-    return { data: new TextDecoder().decode(body), meta };
-  }
+  if (body.byteLength === 0) return success(undefined, meta);
+  if (isText) return success(new TextDecoder().decode(body), meta);
   if (!isJson || (type === "" && json === undefined)) {
-    return { data: new Blob([body.slice()], { type }), meta };
+    return success(new Blob([body.slice()], { type }), meta);
   }
   return json === undefined
     ? invalid(answer, "the body is not JSON")
-    : { data: json, meta };
+    : success(json, meta);
 };

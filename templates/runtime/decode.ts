@@ -1,27 +1,20 @@
+import { errorKey } from "./errors.js";
 import type {
   AnyError,
   InvalidResponseError,
   UndocumentedError,
 } from "./errors.js";
 import type { Operation } from "./operation.js";
-import type { ResponseMeta, Warning } from "./result.js";
+import { withoutSecrets } from "./request.js";
+import type { Failure, ResponseMeta, Success, Warning } from "./result.js";
 import type { Answer } from "./transport.js";
 
-/** What an answer says, before it is part of a result. */
+/** What an answer says: a result but for the call that it belongs to. */
 export type Decoded =
-  | {
-      readonly data: unknown;
-      readonly errors?: never;
-      readonly meta: ResponseMeta;
-    }
-  | (DecodedErrors & { readonly data?: never });
+  | Pick<Success<unknown>, "ok" | "data" | "meta" | "warnings">
+  | Pick<Failure<AnyError>, "ok" | "error" | "errors" | "meta">;
 
-export interface DecodedErrors {
-  readonly errors: Errors;
-  readonly meta?: ResponseMeta | undefined;
-}
-
-type Errors = readonly [AnyError, ...AnyError[]];
+type Errors = Failure<AnyError>["errors"];
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -49,13 +42,20 @@ export function decodeEnvelope(
   const envelope = isObject(parsed) ? parsed : {};
   const meta = readMeta(envelope["meta"]);
   const errors = decodeErrors(operation, answer.status, envelope["errors"]);
-  if (errors) return { errors, meta };
+  if (errors) return failure(errors, meta);
   if (answer.status === 200 && meta?.status === "SUCCESS") {
     const data = readData(envelope);
-    if (data !== undefined) return { data, meta };
+    if (data !== undefined) return success(data, meta);
   }
-  const failed = invalid(answer, "no JSON with data or errors");
-  return meta ? { ...failed, meta } : failed;
+  return invalid(answer, "no JSON with data or errors", meta);
+}
+
+export function success(data: unknown, meta: ResponseMeta): Decoded {
+  return { ok: true, data, meta, warnings: meta.warnings ?? [] };
+}
+
+export function failure(errors: Errors, meta?: ResponseMeta): Decoded {
+  return { ok: false, error: errors[0], errors, ...(meta && { meta }) };
 }
 
 /** Every error of a list as a member of the operation's error union; undefined when there is none. */
@@ -84,30 +84,17 @@ export function decodeError(
 }
 
 function isDocumented(
-  operation: Operation,
+  { errors }: Operation,
   wire: unknown,
 ): wire is AnyError & JsonObject {
   if (!isObject(wire)) return false;
   const { code, message, entity_type, sub_code } = wire;
   if (!isText(code) || !isText(message)) return false;
-  const { errors, sharedErrors = [] } = operation;
-  return [errors, ...sharedErrors].some((documented) => {
-    const entry = own(documented, code);
-    if (entry === undefined || entry === "any") return entry === "any";
-    if (entry === true) return typeof sub_code !== "string";
-    return (
-      isText(entity_type) &&
-      isText(sub_code) &&
-      own(entry, entity_type)?.includes(sub_code) === true
-    );
-  });
-}
-
-function own<Value>(
-  record: Readonly<Record<string, Value>>,
-  key: string,
-): Value | undefined {
-  return Object.getOwnPropertyDescriptor(record, key)?.value as Value;
+  const keys = errors.flat();
+  if (keys.includes(`${errorKey({ code })}/*`)) return true;
+  // Without its entity type a violation would count as its code.
+  if (isText(sub_code) && !isText(entity_type)) return false;
+  return keys.includes(errorKey({ code, entity_type, sub_code }));
 }
 
 /** Takes out of metadata that was just parsed what is not as documented. */
@@ -148,10 +135,12 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** An answer that is not one of the API, as the error that says so. */
 export function invalid(
-  { status, body, redact = String }: Answer,
+  { status, body, sent = {} }: Answer,
   reason: string,
-): DecodedErrors {
-  const excerpt = redact(new TextDecoder().decode(body)).slice(0, 1000);
+  meta?: ResponseMeta,
+): Decoded {
+  const text = withoutSecrets(new TextDecoder().decode(body), sent);
+  const excerpt = text.slice(0, 1000);
   // Broken JSON may still tell what support needs to find the call.
   const trace_id = /"trace_id"\s*:\s*"(\w{1,100})"/.exec(excerpt)?.[1];
   const error: InvalidResponseError = {
@@ -161,5 +150,5 @@ export function invalid(
     status,
     excerpt,
   };
-  return { errors: [error], ...(trace_id && { meta: { trace_id } }) };
+  return failure([error], meta ?? (trace_id ? { trace_id } : undefined));
 }

@@ -191,17 +191,17 @@ function rememberLast(
   hmac: Hmac,
 ): (text: string, request: SigningRequest) => Promise<string> {
   let last: { text: string; signature: Promise<string> } | undefined;
-  return (text, request) => {
-    if (last?.text === text) return last.signature;
-    const entry = { text, signature: signText(hmac, text) };
-    const forget = (): void => {
-      if (last === entry) last = undefined;
-    };
-    last = entry;
-    // A signature that nobody could wait for must not hold up the calls that follow.
-    request.signal.addEventListener("abort", forget);
-    entry.signature.catch(forget);
-    return entry.signature;
+  const forget = (): void => {
+    last = undefined;
+  };
+  return (text, { signal }) => {
+    if (last?.text !== text) {
+      last = { text, signature: signText(hmac, text) };
+      // A signature that nobody could wait for must not hold up the calls that follow.
+      signal.addEventListener("abort", forget);
+      last.signature.catch(forget);
+    }
+    return last.signature;
   };
 }
 

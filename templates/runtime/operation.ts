@@ -1,5 +1,4 @@
 import type { Decode } from "./decode.js";
-import type { DocumentedErrors } from "./errors.js";
 import type { EncodedInput } from "./request.js";
 
 /** What the client knows of an API method at run time. */
@@ -21,8 +20,9 @@ export interface Operation {
   ) => EncodedInput | Promise<EncodedInput>;
   /** Reads the operation's answers. */
   readonly decode: Decode;
-  /** Errors that the operation itself documents. */
-  readonly errors: DocumentedErrors;
-  /** Errors of the responses that it shares with other operations. */
-  readonly sharedErrors?: readonly DocumentedErrors[];
+  /**
+   * Keys of the errors that it documents, as `errorKey` makes them, with `/*` behind a
+   * code that may come with any sub-code; those that operations share are in lists.
+   */
+  readonly errors: readonly (string | readonly string[])[];
 }

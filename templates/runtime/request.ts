@@ -161,22 +161,22 @@ export class SentRequest {
     this.headers = headers;
     this.redirect = "manual";
     this.#sealed = sealed;
-    Object.defineProperty(this, "body", SentRequest.#body);
-    Object.defineProperty(this, "signal", SentRequest.#signal);
+    Object.defineProperties(this, SentRequest.#onDemand);
   }
 
-  static readonly #body: PropertyDescriptor & ThisType<SentRequest> = {
-    enumerable: true,
-    get() {
-      const { body } = this.#sealed;
-      return body.length > 0 ? body : null;
+  static readonly #onDemand: PropertyDescriptorMap & ThisType<SentRequest> = {
+    body: {
+      enumerable: true,
+      get() {
+        const { body } = this.#sealed;
+        return body.length > 0 ? body : null;
+      },
     },
-  };
-
-  static readonly #signal: PropertyDescriptor & ThisType<SentRequest> = {
-    enumerable: true,
-    get() {
-      return this.#sealed.signal;
+    signal: {
+      enumerable: true,
+      get() {
+        return this.#sealed.signal;
+      },
     },
   };
 }
@@ -218,7 +218,7 @@ export function withoutSecrets(text: string, headers: HeaderValues): string {
   let open = text;
   for (const [name, value] of Object.entries(headers)) {
     for (const word of openHeaders.test(name) ? [] : value.split(" ")) {
-      if (word.length >= 8) open = open.split(word).join("***");
+      if (word.length >= 8) open = open.replaceAll(word, "***");
     }
   }
   return open;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { generateInMemory } from "../hostile/generate-in-memory.js";
-import { errorResponse, specOf } from "../model/spec-builder.js";
+import { errorResponse, errorSchema, specOf } from "../model/spec-builder.js";
 
 const text = { type: "string" };
 const base = { $ref: "#/components/schemas/Base" };
@@ -35,6 +35,7 @@ const spec = specOf({
             properties: { left: text, right: text },
             anyOf: [{ required: ["left"] }, { required: ["right"] }],
           },
+          errorSchema("LIMIT", "Invoice", "TOO_LONG"),
         ),
       },
     },
@@ -103,6 +104,11 @@ describe("an error that is composed", () => {
   it("may come with a sub-code that one of its parts describes", () => {
     const operation = files.get("operations/invoice/send.ts") ?? "";
     expect(fieldsOf("WithSubCodeError")).toContain("sub_code?: string;");
-    expect(operation).toMatch(/"?WITH_SUB_CODE"?: "any"/);
+    expect(operation).toMatch(/"WITH_SUB_CODE\/\*"/);
+  });
+
+  it("can be a code on its own and a violation at once", () => {
+    const operation = files.get("operations/invoice/send.ts") ?? "";
+    expect(operation).toMatch(/"LIMIT",\s+"LIMIT\/Invoice\/TOO_LONG",/);
   });
 });

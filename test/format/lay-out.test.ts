@@ -199,10 +199,10 @@ const names = fc.uniqueArray(word, { minLength: 1, maxLength: 6 });
 
 const statement = fc.oneof(
   fc
-    .tuple(word, fc.uniqueArray(text, { maxLength: 6 }))
+    .tuple(doc, word, fc.uniqueArray(text, { maxLength: 6 }))
     .map(
-      ([name, values]) =>
-        `const ${name}: readonly string[] = [${values.map((each) => `${each}, `).join("")}];`,
+      ([comment, name, values]) =>
+        `${comment}export const ${name}: readonly string[] = [${values.map((each) => `${each}, `).join("")}];`,
     ),
   fc
     .tuple(word, word, word, fc.uniqueArray(word, { maxLength: 4 }))
@@ -272,7 +272,7 @@ const statement = fc.oneof(
     .tuple(doc, word, value)
     .map(
       ([comment, name, each]) =>
-        `${comment}export const ${name}: DocumentedErrors = ${each};`,
+        `${comment}export const ${name}: KnownValues = ${each};`,
     ),
   fc.tuple(word, value).map(([name, each]) => `const ${name} = ${each};`),
   fc

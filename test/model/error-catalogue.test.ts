@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { errorKey } from "../../templates/runtime/errors.js";
 import {
   errorResponse,
   errorSchema,
@@ -49,6 +50,39 @@ describe("the error catalogue", () => {
         operations: ["a.set"],
       },
     ]);
+  });
+
+  it("keeps errors apart whose names hold what keys are made of, by the run-time's keys", async () => {
+    const errors: readonly Parameters<typeof errorSchema>[] = [
+      ["A/B/C"],
+      ["A", "B", "C"],
+      ["A", "B/", "C"],
+      ["A", "B", "/C"],
+      ["A%2FB", "", "C"],
+      ["A/B", "", "C"],
+      ["A"],
+      ["A/*"],
+      ["__proto__", "constructor", "*"],
+    ];
+    const model = await modelOf({
+      operations: {
+        "a.set": {
+          responses: {
+            "400": errorResponse(...errors.map((each) => errorSchema(...each))),
+          },
+        },
+      },
+    });
+    expect(model.errors.entries.map(({ key }) => key)).toEqual(
+      errors
+        .map(([code, entity_type, sub_code]) =>
+          errorKey({ code, entity_type, sub_code }),
+        )
+        .sort(),
+    );
+    expect(new Set(model.errors.entries.map(({ key }) => key)).size).toBe(
+      errors.length,
+    );
   });
 
   it("collects views by code, entity type and sub-code", async () => {

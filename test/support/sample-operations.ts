@@ -23,7 +23,7 @@ export type SampleError =
   | UndocumentedError
   | ClientError;
 
-const errors = { ENTITY_NOT_FOUND: true } as const;
+const errors = ["ENTITY_NOT_FOUND"];
 
 /** An operation that only reads. */
 export const readOperation: Operation = {

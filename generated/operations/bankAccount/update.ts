@@ -72,8 +72,9 @@ const operation: Operation = {
   path: "/bankAccount.update",
   effect: "write",
   decode: decodeData,
-  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
-  sharedErrors: [
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,
     otherErrorsTable,

@@ -41,8 +41,12 @@ const operation: Operation = {
   path: "/business.removeOwner",
   effect: "write",
   decode: decodeData,
-  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

@@ -59,12 +59,13 @@ const operation: Operation = {
   path: "/business.updateBankAccount",
   effect: "write",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    SYSTEM_RULE_VIOLATION: { Business: ["SINGLE_PRIMARY_BANK_ACCOUNT"] },
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "SYSTEM_RULE_VIOLATION/Business/SINGLE_PRIMARY_BANK_ACCOUNT",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

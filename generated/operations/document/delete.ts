@@ -43,8 +43,13 @@ const operation: Operation = {
   path: "/document.delete",
   effect: "write",
   decode: decodeData,
-  errors: { BAD_REQUEST: true, ENTITY_LINKED: true, ENTITY_NOT_FOUND: true },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_LINKED",
+    "ENTITY_NOT_FOUND",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

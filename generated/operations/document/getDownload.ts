@@ -47,8 +47,12 @@ const operation: Operation = {
   path: "/document.getDownload",
   effect: "read",
   decode: decodeData,
-  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

@@ -45,13 +45,14 @@ const operation: Operation = {
   path: "/location.delete",
   effect: "write",
   decode: decodeData,
-  errors: {
-    ACCOUNT_CONFIGURATION_VIOLATION: { Location: ["FEATURE_NOT_ENABLED"] },
-    BAD_REQUEST: true,
-    ENTITY_LINKED: true,
-    ENTITY_NOT_FOUND: true,
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "ACCOUNT_CONFIGURATION_VIOLATION/Location/FEATURE_NOT_ENABLED",
+    "BAD_REQUEST",
+    "ENTITY_LINKED",
+    "ENTITY_NOT_FOUND",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

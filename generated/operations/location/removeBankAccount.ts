@@ -44,12 +44,13 @@ const operation: Operation = {
   path: "/location.removeBankAccount",
   effect: "write",
   decode: decodeData,
-  errors: {
-    ACCOUNT_CONFIGURATION_VIOLATION: { Location: ["FEATURE_NOT_ENABLED"] },
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "ACCOUNT_CONFIGURATION_VIOLATION/Location/FEATURE_NOT_ENABLED",
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

@@ -57,12 +57,13 @@ const operation: Operation = {
   path: "/mbtrust.create",
   effect: "write",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    SYSTEM_RULE_VIOLATION: { Workflow: ["WORKFLOW_NOT_STARTED"] },
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_NOT_STARTED",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

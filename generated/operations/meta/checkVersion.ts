@@ -39,8 +39,7 @@ const operation: Operation = {
   path: "/meta.checkVersion",
   effect: "read",
   decode: decodeData,
-  errors: { BAD_REQUEST: true },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: ["BAD_REQUEST", otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

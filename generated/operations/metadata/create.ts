@@ -57,12 +57,13 @@ const operation: Operation = {
   path: "/metadata.create",
   effect: "write",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    SYSTEM_RULE_VIOLATION: { SubjectRecord: ["MAX_METADATA_TYPE_LIMIT"] },
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "SYSTEM_RULE_VIOLATION/SubjectRecord/MAX_METADATA_TYPE_LIMIT",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

@@ -54,8 +54,9 @@ const operation: Operation = {
   path: "/person.get",
   effect: "read",
   decode: decodeData,
-  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
-  sharedErrors: [
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,
     otherErrorsTable,

@@ -61,21 +61,17 @@ const operation: Operation = {
   path: "/propay.execute",
   effect: "write",
   decode: decodeData,
-  errors: {
-    ACCOUNT_CONFIGURATION_VIOLATION: {
-      AccountProvisioning: [
-        "ACCOUNT_PROVISIONING_DISABLED",
-        "PROVISIONER_DISABLED",
-      ],
-    },
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    SYSTEM_RULE_VIOLATION: {
-      AccountProvisioning: ["BUSINESS_NOT_FOUND", "PRECHECK_FAILED"],
-      Workflow: ["WORKFLOW_NOT_STARTED"],
-    },
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "ACCOUNT_CONFIGURATION_VIOLATION/AccountProvisioning/ACCOUNT_PROVISIONING_DISABLED",
+    "ACCOUNT_CONFIGURATION_VIOLATION/AccountProvisioning/PROVISIONER_DISABLED",
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "SYSTEM_RULE_VIOLATION/AccountProvisioning/BUSINESS_NOT_FOUND",
+    "SYSTEM_RULE_VIOLATION/AccountProvisioning/PRECHECK_FAILED",
+    "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_NOT_STARTED",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

@@ -55,8 +55,12 @@ const operation: Operation = {
   path: "/subjectRecord.create",
   effect: "write",
   decode: decodeData,
-  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

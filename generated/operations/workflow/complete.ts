@@ -47,15 +47,15 @@ const operation: Operation = {
   path: "/workflow.complete",
   effect: "write",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    MISSING_REQUIREMENTS: true,
-    SYSTEM_RULE_VIOLATION: {
-      Workflow: ["INVALID_WORKFLOW_TYPE", "WORKFLOW_ENDED"],
-    },
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "MISSING_REQUIREMENTS",
+    "SYSTEM_RULE_VIOLATION/Workflow/INVALID_WORKFLOW_TYPE",
+    "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ENDED",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

@@ -47,18 +47,15 @@ const operation: Operation = {
   path: "/workflow.delete",
   effect: "write",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    SYSTEM_RULE_VIOLATION: {
-      Workflow: [
-        "WORKFLOW_ALREADY_STARTED",
-        "WORKFLOW_ENDED",
-        "WORKFLOW_STARTED",
-      ],
-    },
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ALREADY_STARTED",
+    "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ENDED",
+    "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_STARTED",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

@@ -48,14 +48,13 @@ const operation: Operation = {
   path: "/metadata.links.add",
   effect: "write",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    SYSTEM_RULE_VIOLATION: {
-      SubjectRecord: ["CROSS_SUBJECT_RECORD_REFERENCE"],
-    },
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "SYSTEM_RULE_VIOLATION/SubjectRecord/CROSS_SUBJECT_RECORD_REFERENCE",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

@@ -60,17 +60,14 @@ const operation: Operation = {
   path: "/person.issuedIdentifier.update",
   effect: "write",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    SYSTEM_RULE_VIOLATION: {
-      Person: [
-        "DUPLICATED_ISSUED_IDENTIFIER",
-        "INVALID_ISSUED_IDENTIFIER_TYPE",
-      ],
-    },
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "SYSTEM_RULE_VIOLATION/Person/DUPLICATED_ISSUED_IDENTIFIER",
+    "SYSTEM_RULE_VIOLATION/Person/INVALID_ISSUED_IDENTIFIER_TYPE",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

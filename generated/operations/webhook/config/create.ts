@@ -58,14 +58,14 @@ const operation: Operation = {
   path: "/webhook.config.create",
   effect: "write",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    SYSTEM_RULE_VIOLATION: {
-      WebhookConfig: ["MAX_WEBHOOK_URL_LIMIT", "URL_ALREADY_EXISTS"],
-    },
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "SYSTEM_RULE_VIOLATION/WebhookConfig/MAX_WEBHOOK_URL_LIMIT",
+    "SYSTEM_RULE_VIOLATION/WebhookConfig/URL_ALREADY_EXISTS",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

@@ -45,8 +45,7 @@ const operation: Operation = {
   path: "/webhook.config.list",
   effect: "read",
   decode: decodeData,
-  errors: { BAD_REQUEST: true },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: ["BAD_REQUEST", otherErrorsTable, unauthorizedErrorsTable],
 };
 
 /**

@@ -65,12 +65,10 @@ const operation: Operation = {
   path: "/webhook.config.update",
   effect: "write",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    SYSTEM_RULE_VIOLATION: { WebhookConfig: ["URL_ALREADY_EXISTS"] },
-  },
-  sharedErrors: [
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "SYSTEM_RULE_VIOLATION/WebhookConfig/URL_ALREADY_EXISTS",
     notFoundErrorsTable,
     otherErrorsTable,
     unauthorizedErrorsTable,

@@ -52,12 +52,13 @@ const operation: Operation = {
   path: "/workflow.defenseDocument.generate",
   effect: "write",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    SYSTEM_RULE_VIOLATION: { Workflow: ["INVALID_WORKFLOW_TYPE"] },
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "SYSTEM_RULE_VIOLATION/Workflow/INVALID_WORKFLOW_TYPE",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

@@ -55,17 +55,14 @@ const operation: Operation = {
   path: "/workflow.defenseDocument.getDownload",
   effect: "read",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    SYSTEM_EXCEPTION: {
-      DefenseDocument: [
-        "DEFENSE_DOCUMENT_FAILED",
-        "DEFENSE_DOCUMENT_IN_PROGRESS",
-      ],
-    },
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "SYSTEM_EXCEPTION/DefenseDocument/DEFENSE_DOCUMENT_FAILED",
+    "SYSTEM_EXCEPTION/DefenseDocument/DEFENSE_DOCUMENT_IN_PROGRESS",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**

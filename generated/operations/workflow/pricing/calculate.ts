@@ -59,15 +59,13 @@ const operation: Operation = {
   path: "/workflow.pricing.calculate",
   effect: "write",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    MISSING_REQUIREMENTS: true,
-    SYSTEM_RULE_VIOLATION: {
-      Workflow: ["INVALID_WORKFLOW_TYPE", "WORKFLOW_CREATED", "WORKFLOW_ENDED"],
-    },
-  },
-  sharedErrors: [
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "MISSING_REQUIREMENTS",
+    "SYSTEM_RULE_VIOLATION/Workflow/INVALID_WORKFLOW_TYPE",
+    "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_CREATED",
+    "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ENDED",
     anyAccountConfigurationViolationTable,
     otherErrorsTable,
     unauthorizedErrorsTable,

@@ -81,8 +81,9 @@ const operation: Operation = {
   path: "/workflow.requiredDocument.batchAdd",
   effect: "write",
   decode: decodeBatch,
-  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
-  sharedErrors: [
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,
     otherErrorsTable,

@@ -82,8 +82,9 @@ const operation: Operation = {
   path: "/workflow.requiredDocument.batchRequestDocument",
   effect: "write",
   decode: decodeBatch,
-  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
-  sharedErrors: [
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,
     otherErrorsTable,

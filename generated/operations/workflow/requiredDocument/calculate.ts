@@ -53,12 +53,10 @@ const operation: Operation = {
   path: "/workflow.requiredDocument.calculate",
   effect: "write",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    MISSING_REQUIREMENTS: true,
-  },
-  sharedErrors: [
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "MISSING_REQUIREMENTS",
     anySystemRuleViolationTable,
     otherErrorsTable,
     unauthorizedErrorsTable,

@@ -90,8 +90,9 @@ const operation: Operation = {
   path: "/workflow.requiredDocument.fulfillment.batchAdd",
   effect: "write",
   decode: decodeBatch,
-  errors: { BAD_REQUEST: true, ENTITY_NOT_FOUND: true },
-  sharedErrors: [
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
     anyAccountConfigurationViolationTable,
     anySystemRuleViolationTable,
     otherErrorsTable,

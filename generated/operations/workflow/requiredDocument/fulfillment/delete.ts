@@ -50,12 +50,13 @@ const operation: Operation = {
   path: "/workflow.requiredDocument.fulfillment.delete",
   effect: "write",
   decode: decodeData,
-  errors: {
-    BAD_REQUEST: true,
-    ENTITY_NOT_FOUND: true,
-    SYSTEM_RULE_VIOLATION: { Workflow: ["WORKFLOW_ENDED"] },
-  },
-  sharedErrors: [otherErrorsTable, unauthorizedErrorsTable],
+  errors: [
+    "BAD_REQUEST",
+    "ENTITY_NOT_FOUND",
+    "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ENDED",
+    otherErrorsTable,
+    unauthorizedErrorsTable,
+  ],
 };
 
 /**
