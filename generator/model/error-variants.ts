@@ -71,19 +71,22 @@ function alternatives(
   return isNamed(itself) && !found.some(isNamed) ? [itself] : found;
 }
 
-/** The errors that a variant stands for: several when its code is an enum, none when it is open. */
+/**
+ * The errors that a variant stands for: several when its code, entity type or sub-code
+ * is an enum, none when its code is open.
+ */
 export function identitiesOf(
   document: SpecDocument,
   node: SpecNode,
 ): readonly ErrorIdentity[] {
-  const [entityType] = constantsAt(document, node, "entity_type");
-  const [subCode] = constantsAt(document, node, "sub_code");
-  const isViolation = entityType !== undefined && subCode !== undefined;
-  return constantsAt(document, node, "code").map((code) => ({
-    code,
-    entityType: isViolation ? entityType : undefined,
-    subCode: isViolation ? subCode : undefined,
-  }));
+  const subCodes = constantsAt(document, node, "sub_code");
+  const kinds = constantsAt(document, node, "entity_type").flatMap(
+    (entityType) => subCodes.map((subCode) => ({ entityType, subCode })),
+  );
+  const plain = { entityType: undefined, subCode: undefined };
+  return constantsAt(document, node, "code").flatMap((code) =>
+    (kinds.length > 0 ? kinds : [plain]).map((kind) => ({ code, ...kind })),
+  );
 }
 
 function constantsAt(

@@ -31,6 +31,16 @@ const spec = specOf({
             properties: { sub_code: text },
           },
           {
+            type: "object",
+            required: ["code", "entity_type", "sub_code"],
+            properties: {
+              code: { const: "RULE" },
+              entity_type: { enum: ["Invoice"] },
+              sub_code: { enum: ["PAID", "VOID"] },
+              at: text,
+            },
+          },
+          {
             ...extended("EITHER", {}),
             properties: { left: text, right: text },
             anyOf: [{ required: ["left"] }, { required: ["right"] }],
@@ -95,6 +105,15 @@ describe("an error that is composed", () => {
   it("is an error of its operation when alternatives stand beside its code", () => {
     const operation = files.get("operations/invoice/send.ts") ?? "";
     expect(operation).toMatch(/InvoiceSendError =[^;]*\bEitherError\b/);
+  });
+
+  it("is an error for each sub-code that its schema lists", () => {
+    const operation = files.get("operations/invoice/send.ts") ?? "";
+    expect(operation).toMatch(/\bInvoicePaid\b[^;]*\bInvoiceVoid\b/);
+    expect(operation).toMatch(/Invoice"?: \["PAID", "VOID"\]/);
+    expect(files.get("errors.ts")).toMatch(
+      /interface InvoiceVoid \{[^}]*sub_code: "VOID";[^}]*at\?: string;/,
+    );
   });
 
   it("says what a part says of a field", () => {
