@@ -7,7 +7,7 @@ export const reservedNames: readonly string[] = `
   RetryOptions Settings SignedText Signer SigningError SigningRequest Success TimeoutError
   UndocumentedError Unrecognized Warning WebhookBodies WebhookPayloads
   call createClient Blob decodeBatch decodeBody decodeData detectDrift encodeParameters errorCatalogue errorKey explain
-  isError ksig1 matchError matches matchResult newerValue operation OrThrown unrecognized unwrap ViolationsByCode
+  isError ksig1 matchError matches matchResult newerValue operation OrThrown then unrecognized unwrap ViolationsByCode
 `
   .trim()
   .split(/\s+/);

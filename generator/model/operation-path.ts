@@ -135,9 +135,14 @@ function keyOf(path: readonly string[]): string {
   return path.join("/").toLowerCase();
 }
 
-/** A name as that of a file or folder: a client has files called `index`, and Windows keeps some names for devices. */
+/**
+ * A name as that of a file or folder: a client has files called `index`, Windows keeps
+ * some names for devices, and a module with a function called `then` is taken for a
+ * promise when it is imported.
+ */
 function freeFileName(name: string): string {
-  return /^(?:index|con|prn|aux|nul|com\d|lpt\d)$/i.test(name)
+  return /^(?:index|con|prn|aux|nul|com\d|lpt\d)$/i.test(name) ||
+    name === "then"
     ? `${name}_`
     : name;
 }

@@ -75,6 +75,8 @@ describe("the place of an operation", () => {
 
   it("is never a file that is taken", () => {
     expect(placesOf("a.index", "a.con")).toEqual(["a.index_", "a.con_"]);
+    // A module that exports it is taken for a promise when it is imported.
+    expect(placesOf("a.then", "then.a")).toEqual(["a.then_", "then_.a"]);
     expect(placesOf("aux.NUL.get", ["get", "Con"])).toEqual([
       "aux_.NUL_.get",
       "Con_.get",
