@@ -1,5 +1,5 @@
 import { at, entriesOf, isObject, textAt } from "../load/spec-document.js";
-import type { SpecNode } from "../load/spec-document.js";
+import type { SpecNode, SpecObject } from "../load/spec-document.js";
 import type { FieldModel } from "./api-model.js";
 
 /**
@@ -30,10 +30,25 @@ export function unwrittenEncodings(
     .filter((node) => {
       const { value } = node;
       if (!isObject(value)) return false;
-      const said = Object.keys(value).filter((key) => !key.startsWith("x-"));
+      const said = Object.keys(value).filter(
+        (key) => !key.startsWith("x-") && !isUsual(mediaType, value, key),
+      );
       const field = fieldOf(mediaType, node);
       return said.some((key) => isUndone(field, key));
     });
+}
+
+/** Parts of a multipart form have no style but this one. */
+function isUsual(
+  mediaType: string,
+  encoding: SpecObject,
+  key: string,
+): boolean {
+  return (
+    /^multipart\//i.test(mediaType) &&
+    key === "style" &&
+    encoding[key] === "form"
+  );
 }
 
 function isUndone(field: FieldModel | undefined, key: string): boolean {

@@ -14,6 +14,7 @@ import type {
   Schema,
   SchemaObject,
 } from "./api-model.js";
+import { bytes, isBytes } from "./bytes.js";
 import { formFields } from "./form-fields.js";
 import { hasSendableBody } from "./http-method.js";
 import { includesJson, isJson, isPlainJson } from "./media-type.js";
@@ -221,7 +222,7 @@ function collectBody(
   const [range, media] = content;
   const schema = at(media, "schema");
   const mediaType =
-    includesJson(range) && !isBytes(document, schema)
+    includesJson(range) && !isBinary(document, schema)
       ? "application/json"
       : range;
   const isStructured =
@@ -230,7 +231,7 @@ function collectBody(
   return {
     schema: isStructured
       ? schemas.collect(schema, "request")
-      : unstructured(mediaType, isBytes(document, schema)),
+      : unstructured(mediaType, isBinary(document, schema)),
     origin: originOf(document, schema),
     isRequired: at(body, "required").value === true,
     mediaType,
@@ -239,15 +240,14 @@ function collectBody(
 }
 
 /** Whether a body has no schema, or that of bytes. */
-function isBytes(document: SpecDocument, schema: SpecNode): boolean {
+function isBinary(document: SpecDocument, schema: SpecNode): boolean {
   const { value } = follow(document, schema);
-  return !isObject(value) || value["format"] === "binary";
+  return !isObject(value) || isBytes(value);
 }
 
 /** A body that the caller writes: text, bytes, or either of them where its schema is another, as in XML. */
-function unstructured(mediaType: string, isBinary: boolean): Schema {
+function unstructured(mediaType: string, hasBytes: boolean): Schema {
   const text = { type: "string" };
   if (/^text\//i.test(mediaType)) return text;
-  const bytes = { type: "string", format: "binary" };
-  return isBinary ? bytes : { anyOf: [text, bytes] };
+  return hasBytes ? bytes : { anyOf: [text, bytes] };
 }

@@ -1,6 +1,7 @@
 import { at, entriesOf, follow, itemsOf } from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type { OutputModel, Schema } from "./api-model.js";
+import { bytes } from "./bytes.js";
 import {
   includesJson,
   isJson,
@@ -162,9 +163,7 @@ function bodySchema(
     if (isJson(mediaType) || includesJson(mediaType)) {
       return schemas.collect(at(media, "schema"));
     }
-    return /^text\//i.test(mediaType)
-      ? { type: "string" }
-      : { type: "string", format: "binary" };
+    return /^text\//i.test(mediaType) ? { type: "string" } : bytes;
   });
   const [first = true, ...others] = kinds;
   return others.length === 0 ? first : { anyOf: kinds };

@@ -21,6 +21,7 @@ import type { NameClaim } from "./name-ledger.js";
 import { isLeftOut, openDirections } from "./schema-direction.js";
 import type { Direction } from "./schema-direction.js";
 import { originOf, placeOf } from "./origin.js";
+import { bytes, isBytes } from "./bytes.js";
 import { schemaContent } from "./schema-content.js";
 
 /** Keywords whose value is one schema, a list of schemas, or a map of schemas. */
@@ -136,13 +137,18 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
       schema["type"] = value["type"].map((type: unknown) => type ?? "null");
     }
     const leftOut = entriesOf(at(node, "properties"))
-      .filter(([, member]) => isLeftOut(member.value, direction))
+      .filter(([, member]) =>
+        [member, follow(document, member)].some(({ value: each }) =>
+          isLeftOut(each, direction),
+        ),
+      )
       .map(([name]) => name);
     if (leftOut.length > 0 && Array.isArray(value["required"])) {
       schema["required"] = value["required"].filter(
         (name: string) => !leftOut.includes(name),
       );
     }
+    if (isBytes(value)) Object.assign(schema, bytes);
     for (const keyword of schemaKeywords) {
       if (value[keyword] === undefined) continue;
       schema[keyword] = collect(at(node, keyword), direction);

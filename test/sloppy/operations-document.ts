@@ -123,10 +123,14 @@ export const operationsDocument: object = {
                   meta: { type: "object" },
                   sizes: { type: "array", items: { type: "integer" } },
                   image: { type: "string", format: "binary" },
-                  sheet: { type: "string", format: "binary" },
+                  sheet: {
+                    type: "string",
+                    contentMediaType: "application/octet-stream",
+                  },
                 },
               },
               encoding: {
+                file: { style: "form" },
                 note: { contentType: "text/markdown" },
                 sheet: { contentType: "text/csv" },
                 image: { contentType: "image/png, image/jpeg" },
@@ -297,14 +301,16 @@ export const operationsDocument: object = {
     schemas: {
       Item: {
         type: "object",
-        required: ["id", "secret", "name", "inner"],
+        required: ["id", "secret", "name", "inner", "revision"],
         properties: {
           id: { type: "string", readOnly: true },
           secret: { type: "string", writeOnly: true },
           name: text,
           inner: { $ref: "#/components/schemas/Inner" },
+          revision: { $ref: "#/components/schemas/Revision" },
         },
       },
+      Revision: { type: "integer", readOnly: true },
       Inner: {
         type: "object",
         required: ["at"],

@@ -119,11 +119,11 @@ describe("operations of any OpenAPI document", () => {
         LinesSendData, LinesSendInput, RangesAnyData, RangesAnyInput, RangesImageData, RangesImageInput } from "./index.js";
       export const a: ItemsGetByIdInput = { path: { id: "1" }, query: { page: 1, ids: ["x"], filter: { a: "x" }, json: {} }, header: { "X-Tag": "t" }, cookie: { sid: "s" } };
       export const b: ItemsGetByIdData = undefined;
-      export const c: ItemsGetByIdData = { id: "1", name: "n", inner: { at: "now" } };
+      export const c: ItemsGetByIdData = { id: "1", name: "n", inner: { at: "now" }, revision: 1 };
       export const d: ItemsPutByIdInput = { path: { id: "1" }, body: { a: "x" } };
       export const e: ItemsPutByIdData[] = [1, true];
       export const f: ItemsDeleteByIdData = undefined;
-      export const g: FilesUploadInput = { body: { file: new Blob([]), note: "x" } };
+      export const g: FilesUploadInput = { body: { file: new Blob([]), sheet: new Blob([]), note: "x" } };
       export const h: FilesUploadData = { id: "1" };
       export const i: FilesDownloadData = new Blob([]);
       export const j: FilesPutInput = { body: new Blob([]) };
