@@ -110,7 +110,7 @@ describe("an error that is composed", () => {
   it("is an error for each sub-code that its schema lists", () => {
     const operation = files.get("operations/invoice/send.ts") ?? "";
     expect(operation).toMatch(/\bInvoicePaid\b[^;]*\bInvoiceVoid\b/);
-    expect(operation).toMatch(/Invoice"?: \["PAID", "VOID"\]/);
+    expect(operation).toMatch(/RULE\/Invoice\/PAID",\s*"RULE\/Invoice\/VOID/);
     expect(files.get("errors.ts")).toMatch(
       /interface InvoiceVoid \{[^}]*sub_code: "VOID";[^}]*at\?: string;/,
     );
