@@ -2,6 +2,7 @@ import type {
   ApiModel,
   InputModel,
   OperationModel,
+  OutputModel,
 } from "../model/api-model.js";
 import {
   docComment,
@@ -29,12 +30,24 @@ export interface OperationContext {
   readonly template: Template;
 }
 
-/** Functions of the run-time that read an answer, by where the data stands in it. */
+/** Functions of the run-time that read an answer, by where the data stands in it, if it does. */
 const decoders = {
   data: { name: "decodeData", module: "decode" },
   results: { name: "decodeBatch", module: "batch" },
   body: { name: "decodeBody", module: "decode-body" },
+  optionalBody: { name: "decodeOptionalBody", module: "decode-body" },
 } as const;
+
+/** No body is something where the description does not say what there is. */
+function decoderOf({
+  place,
+  schema,
+  mayBeEmpty,
+}: OutputModel): keyof typeof decoders {
+  const isOpen = typeof schema === "object" && Object.keys(schema).length === 0;
+  const isOptional = mayBeEmpty || schema === true || isOpen;
+  return place === "body" && isOptional ? "optionalBody" : place;
+}
 
 /** The module of one operation: its types, its table of errors and its function. */
 export function emitOperation(
@@ -46,7 +59,7 @@ export function emitOperation(
   const root = operation.path.map(() => "..").join("/");
   const runtime = (module: string): Encoded =>
     stringLiteral(imports.specifier(`${root}/runtime/${module}.js`));
-  const decoder = decoders[operation.output.place];
+  const decoder = decoders[decoderOf(operation.output)];
   const entries = entriesOfKeys(operation.errors, model.errors);
   const groups = model.errors.groups.filter(({ name }) =>
     operation.errorGroups.includes(name),

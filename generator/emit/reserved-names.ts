@@ -6,7 +6,7 @@ export const reservedNames: readonly string[] = `
   Operation Outcome RequestEvent ResponseEvent RetryEvent ResponseInfo ResponseMeta Result
   RetryOptions Settings SignedText Signer SigningError SigningRequest Success TimeoutError
   UndocumentedError Unrecognized Warning WebhookBodies WebhookPayloads
-  call createClient Blob decodeBatch decodeBody decodeData detectDrift encodeParameters errorCatalogue errorKey explain
+  call createClient Blob decodeBatch decodeBody decodeData decodeOptionalBody detectDrift encodeParameters errorCatalogue errorKey explain
   isError ksig1 matchError matches matchResult newerValue operation OrThrown then unrecognized unwrap ViolationsByCode
 `
   .trim()

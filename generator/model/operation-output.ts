@@ -24,6 +24,7 @@ export function operationOutput(
   document: SpecDocument,
   schemas: SchemaCollector,
   node: SpecNode,
+  method: string,
 ): OperationOutput {
   const responses = entriesOf(at(node, "responses"));
   const successes = successesOf(document, node);
@@ -38,7 +39,8 @@ export function operationOutput(
     successes.length > 0 || !fallback
       ? successes
       : [follow(document, fallback[1])];
-  const contents = bodies.map(preferredContents);
+  // What a HEAD response describes is that of a GET: it has no body itself.
+  const contents = method === "head" ? [] : bodies.map(preferredContents);
   const present = contents
     .filter((each) => each.length > 0)
     .map((each) => bodySchema(schemas, each));

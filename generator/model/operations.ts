@@ -49,7 +49,7 @@ export function draftOperations(
   );
   const draft = (found: OperationNode): OperationDraft => {
     const { name, tag, node, item, method, urlPath } = found;
-    const output = operationOutput(document, schemas, node);
+    const output = operationOutput(document, schemas, node, method);
     return {
       model: {
         name,

@@ -11,8 +11,7 @@ import type { Decode } from "./decode.js";
 
 /**
  * Reads the answer of an operation whose body is the data itself: JSON as its value,
- * text as a string, anything else as a `Blob`, an empty body as undefined. The body
- * of any other status is an error.
+ * text as a string, anything else as a `Blob`. The body of any other status is an error.
  */
 export const decodeBody: Decode = (operation, answer) => {
   const { status, headers, body } = answer;
@@ -30,12 +29,20 @@ export const decodeBody: Decode = (operation, answer) => {
     return failure(errors);
   }
   const meta = { status: "SUCCESS" } as const;
-  if (body.byteLength === 0) return success(undefined, meta);
   if (isText) return success(new TextDecoder().decode(body), meta);
-  if (!isJson || (type === "" && json === undefined)) {
+  if (!isJson || (type === "" && json === undefined && body.byteLength > 0)) {
     return success(new Blob([body.slice()], { type }), meta);
   }
   return json === undefined
     ? invalid(answer, "the body is not JSON")
     : success(json, meta);
+};
+
+/** Reads the answer of an operation that may have no body: then there is no data. */
+export const decodeOptionalBody: Decode = (operation, answer) => {
+  const { status, body } = answer;
+  const isEmpty = body.byteLength === 0 && status >= 200 && status <= 299;
+  return isEmpty
+    ? success(undefined, { status: "SUCCESS" })
+    : decodeBody(operation, answer);
 };

@@ -103,7 +103,7 @@ export const operationsDocument: object = {
         requestBody: { $ref: "#/components/requestBodies/Patch" },
         responses: { "2XX": json({ type: "boolean" }) },
       },
-      head: { responses: { 200: { description: "" } } },
+      head: { responses: { 200: json(text) } },
       options: { responses: { 200: { description: "" } } },
       trace: { responses: { 200: { description: "" } } },
     },

@@ -114,7 +114,7 @@ const itemJson: Answer = {
 describe("operations of any OpenAPI document", () => {
   it("have types for their inputs and answers", () => {
     const usage = `
-      import type { FilesDownloadData, FilesPutInput, FilesUploadData, FilesUploadInput, ItemsDeleteByIdData, ItemsGetByIdData,
+      import type { FilesDownloadData, FilesPutInput, FilesUploadData, FilesUploadInput, ItemsDeleteByIdData, ItemsGetByIdData, ItemsHeadByIdData,
         ItemsGetByIdInput, ItemsPatchByIdInput, ItemsPutByIdData, ItemsPutByIdInput, SharedEchoData, SharedEchoInput,
         LinesSendData, LinesSendInput, RangesAnyData, RangesAnyInput, RangesImageData, RangesImageInput } from "./index.js";
       export const a: ItemsGetByIdInput = { path: { id: "1" }, query: { page: 1, ids: ["x"], filter: { a: "x" }, json: {} }, header: { "X-Tag": "t" }, cookie: { sid: "s" } };
@@ -136,6 +136,7 @@ describe("operations of any OpenAPI document", () => {
       export const u: RangesImageData[] = ["x", 1, new Blob([])];
       export const v: LinesSendInput[] = [{ body: "{}" }, { body: new Blob([]) }];
       export const w = (data: LinesSendData): Blob | unknown => data;
+      export const z: ItemsHeadByIdData = undefined;
       // @ts-expect-error JSON is asked for where there is JSON
       export const x: ItemsPutByIdData = "x";
       // @ts-expect-error bytes are no text
@@ -197,6 +198,26 @@ describe("operations of any OpenAPI document", () => {
     expect(head.result.ok).toBe(true);
     const options = await call("items.optionsById", input, { status: 200 });
     expect(options.seen.method).toBe("OPTIONS");
+  });
+
+  it("answer with something where there is content", async () => {
+    const json = { status: 200, type: "application/json" };
+    const none = await call("ranges.any", { text: "" }, json);
+    expect(none.result).toMatchObject({
+      ok: false,
+      error: { code: "client.invalid_response" },
+    });
+    const untyped = await call("ranges.any", { text: "" }, { status: 204 });
+    expect(untyped.result.ok).toBe(false);
+    const plain = { status: 200, type: "text/plain" };
+    const text = await call("ranges.any", { text: "" }, plain);
+    expect(text.result).toMatchObject({ ok: true, data: "" });
+    const body = new Blob([]);
+    const open = await call("ranges.image", { body }, json);
+    expect(open.result).toMatchObject({ ok: true, data: undefined });
+    const pdf = { status: 200, type: "application/pdf" };
+    const { result } = await call("files.download", undefined, pdf);
+    expect((result.data as Blob).size).toBe(0);
   });
 
   it("send forms, and read any of several successes and media types", async () => {
