@@ -65,8 +65,11 @@ export async function encodeParameters(
   if (cookies.length > 0) headers["cookie"] = cookies.join("; ");
   const { type, bytes } = await encodeBody(placed.body, mediaType, fields);
   if (type) headers["content-type"] = type;
-  const search = query.length > 0 ? `?${query.join("&")}` : "";
-  return { path: path + search, headers, body: bytes };
+  // Some descriptions tell operations apart by a query or a fragment in their paths.
+  const [place = ""] = path.split("#");
+  const start = place.includes("?") ? "&" : "?";
+  const search = query.length > 0 ? start + query.join("&") : "";
+  return { path: place + search, headers, body: bytes };
 }
 
 type Escape = (text: string) => string;

@@ -239,6 +239,13 @@ export const operationsDocument: object = {
         responses: { 200: { description: "", content: { "*/*": {} } } },
       },
     },
+    "/fixed?action=list#first": {
+      get: {
+        operationId: "fixed.list",
+        parameters: [{ name: "page", in: "query", schema: text }],
+        responses: { 204: { description: "" } },
+      },
+    },
     "/lines": {
       post: {
         operationId: "lines.send",

@@ -183,6 +183,12 @@ describe("operations of any OpenAPI document", () => {
     expect(result).toMatchObject({ ok: true, data: { id: "1" } });
   });
 
+  it("put parameters beside a query that the path has, and not into its fragment", async () => {
+    const input = { query: { page: "2" } };
+    const { seen } = await call("fixed.list", input, { status: 204 });
+    expect(seen.url).toBe("/fixed?action=list&page=2");
+  });
+
   it("answer with nothing where there is no content", async () => {
     const input = { path: { id: "1" } };
     const none = { status: 204 };
