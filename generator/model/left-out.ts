@@ -11,6 +11,7 @@ import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import { unwrittenEncodings } from "./form-fields.js";
 import { hasSendableBody } from "./http-method.js";
 import { jsonContent } from "./media-type.js";
+import { sentContents } from "./operation-input.js";
 import { preferredContents, successesOf } from "./operation-output.js";
 import { operationNodes } from "./operations.js";
 
@@ -86,8 +87,9 @@ export function leftOut(document: SpecDocument): readonly Diagnostic[] {
       },
       nodes.flatMap((node) => {
         const body = follow(document, at(node, "requestBody"));
+        const sent = sentContents(body).map(([type]) => type);
         return entriesOf(at(body, "content"))
-          .slice(1)
+          .filter(([type]) => !sent.includes(type))
           .map(([, media]) => media);
       }),
     ],

@@ -210,24 +210,18 @@ function collectBody(
   node: SpecNode,
 ): Body | undefined {
   const body = follow(document, at(node, "requestBody"));
-  const contents = [...entriesOf(at(body, "content"))].sort(
-    ([left], [right]) => (left < right ? -1 : 1),
-  );
-  const content =
-    contents.find(([type]) => isPlainJson(type)) ??
-    contents.find(([type]) => isJson(type)) ??
-    contents.find(([type]) => /^multipart\//i.test(type)) ??
-    contents[0];
+  const contents = sentContents(body);
+  const [content] = contents;
   if (!content) return undefined;
-  const [range, media] = content;
+  const [, media] = content;
+  const range = contents.map(([type]) => type).join(", ");
   const schema = at(media, "schema");
   const mediaType =
     includesJson(range) && !isBinary(document, schema)
       ? "application/json"
       : range;
   const isStructured =
-    isJson(mediaType) ||
-    /^multipart\/|^application\/x-www-form-urlencoded/i.test(mediaType);
+    isJson(mediaType) || isMultipart(mediaType) || isUrlEncoded(mediaType);
   return {
     schema: isStructured
       ? schemas.collect(schema, "request")
@@ -239,6 +233,27 @@ function collectBody(
   };
 }
 
+/**
+ * What a client sends of the media types that a body can have: one of them, or any of
+ * those for bytes, of which the caller's bytes say which they are.
+ */
+export function sentContents(
+  body: SpecNode,
+): readonly (readonly [mediaType: string, media: SpecNode])[] {
+  const contents = [...entriesOf(at(body, "content"))].sort(
+    ([left], [right]) => (left < right ? -1 : 1),
+  );
+  for (const isWanted of [isPlainJson, isJson, isMultipart, isUrlEncoded]) {
+    const wanted = contents.find(([type]) => isWanted(type));
+    if (wanted) return [wanted];
+  }
+  const [first] = contents;
+  if (!first || isText(first[0]) || includesJson(first[0])) {
+    return first ? [first] : [];
+  }
+  return contents.filter(([type]) => !isText(type) && !includesJson(type));
+}
+
 /** Whether a body has no schema, or that of bytes. */
 function isBinary(document: SpecDocument, schema: SpecNode): boolean {
   const { value } = follow(document, schema);
@@ -248,6 +263,18 @@ function isBinary(document: SpecDocument, schema: SpecNode): boolean {
 /** A body that the caller writes: text, bytes, or either of them where its schema is another, as in XML. */
 function unstructured(mediaType: string, hasBytes: boolean): Schema {
   const text = { type: "string" };
-  if (/^text\//i.test(mediaType)) return text;
+  if (isText(mediaType)) return text;
   return hasBytes ? bytes : { anyOf: [text, bytes] };
+}
+
+function isMultipart(mediaType: string): boolean {
+  return /^multipart\//i.test(mediaType);
+}
+
+function isUrlEncoded(mediaType: string): boolean {
+  return /^application\/x-www-form-urlencoded\b/i.test(mediaType);
+}
+
+function isText(mediaType: string): boolean {
+  return /^text\//i.test(mediaType);
 }

@@ -17,7 +17,11 @@ interface EncodedBody {
   readonly bytes: Bytes;
 }
 
-/** The bytes of a body in its media type, which is JSON unless given. */
+/**
+ * The bytes of a body in its media type, which is JSON unless given.
+ *
+ * @param mediaType - of several for bytes, theirs if it is among them, or else the first
+ */
 export async function encodeBody(
   body: unknown,
   mediaType = "application/json",
@@ -35,8 +39,12 @@ export async function encodeBody(
       return bytesOf(urlEncoded(body, fields), mediaType);
     }
   }
-  const isRange = mediaType.includes("*");
-  return bytesOf(body as BodyInit, isRange ? undefined : mediaType);
+  const types = mediaType.split(/\s*,\s*/);
+  const own = body instanceof Blob ? body.type : "";
+  const type = types.includes(own)
+    ? own
+    : types.find((each) => !each.includes("*"));
+  return bytesOf(body as BodyInit, type);
 }
 
 function urlEncoded(body: object, fields: Fields): string {

@@ -239,6 +239,16 @@ export const operationsDocument: object = {
         responses: { 200: { description: "", content: { "*/*": {} } } },
       },
     },
+    "/pictures": {
+      put: {
+        operationId: "pictures.put",
+        requestBody: {
+          required: true,
+          content: { "image/png": {}, "image/jpeg": {}, "text/plain": {} },
+        },
+        responses: { 204: { description: "" } },
+      },
+    },
     "/fixed?action=list#first": {
       get: {
         operationId: "fixed.list",

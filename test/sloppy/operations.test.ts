@@ -302,6 +302,17 @@ describe("operations of any OpenAPI document", () => {
     expect(bytes.result.data).toBeInstanceOf(Blob);
   });
 
+  it("send bytes with their own type where it is one of several", async () => {
+    const sent = async (type: string) => {
+      const input = { body: new Blob(["x"], { type }) };
+      const { seen } = await call("pictures.put", input, { status: 204 });
+      return seen.headers["content-type"];
+    };
+    expect(await sent("image/png")).toBe("image/png");
+    expect(await sent("")).toBe("image/jpeg");
+    expect(await sent("image/gif")).toBe("image/jpeg");
+  });
+
   it("take lines of JSON for no JSON", async () => {
     const lines = '{"a":1}\n{"a":2}\n';
     const { seen, result } = await call(
@@ -473,7 +484,7 @@ describe("operations of any OpenAPI document", () => {
       "left out: 1 TRACE operation",
       "left out: 1 body of a GET or HEAD request",
       "left out: 1 server of a single path or operation",
-      "left out: 1 further media type of a request body",
+      "left out: 2 further media types of request bodies",
       "left out: 1 further media type of an answer",
       "left out: 2 encodings of forms' fields",
     ]);

@@ -29,7 +29,10 @@ export const operationEncodingChanged: Rule<OperationPair> = {
       .map(([name]) =>
         finding(`field ${quote(name)} is sent in another form`, "body"),
       );
-    return mediaTypeOf(old) === mediaTypeOf(current)
+    const types = mediaTypeOf(current).split(", ");
+    return mediaTypeOf(old)
+      .split(", ")
+      .every((each) => types.includes(each))
       ? [...parameters, ...fields]
       : [
           ...parameters,
