@@ -77,6 +77,16 @@ const withBody = (mediaType: string, encoding?: object): SpecParts =>
     },
   });
 
+/** An API whose one operation takes bytes of any of the given media types. */
+const withBodies = (...mediaTypes: readonly string[]): SpecParts =>
+  apiWith({
+    operation: {
+      requestBody: {
+        content: Object.fromEntries(mediaTypes.map((each) => [each, {}])),
+      },
+    },
+  });
+
 const webhook = (body: object, more: object = {}): SpecParts => ({
   operations: {},
   more: {
@@ -263,6 +273,20 @@ const cases: readonly RuleCase[] = [
     name: "another media type",
     before: withBody("application/x-www-form-urlencoded"),
     after: withBody("multipart/form-data"),
+    expected: { level: "breaking" },
+  },
+  {
+    rule: "operation-encoding-changed",
+    name: "one more media type of bytes",
+    before: withBodies("image/png"),
+    after: withBodies("image/jpeg", "image/png"),
+    expected: undefined,
+  },
+  {
+    rule: "operation-encoding-changed",
+    name: "one media type of bytes less",
+    before: withBodies("image/jpeg", "image/png"),
+    after: withBodies("image/png"),
     expected: { level: "breaking" },
   },
   {
