@@ -85,7 +85,6 @@ export async function call(
       try {
         decoded = await deadline.race(exchange);
       } catch (cause) {
-        reader?.cancel().catch(ignore);
         let error: ClientError | undefined = deadline.error(outcome);
         if (!headers && error?.code !== "client.aborted") {
           const message = "the signer failed";
@@ -99,6 +98,7 @@ export async function call(
         }
         decoded = failure([error]);
       }
+      if (!decoded.ok) reader?.cancel().catch(ignore);
       if (startMs !== undefined) {
         const durationMs = Date.now() - startMs;
         const event = (): ResponseEvent => ({
@@ -111,9 +111,9 @@ export async function call(
         notify(setting("onResponse"), event);
         const delayMs =
           decoded.ok || deadline.error(outcome)
-            ? undefined
+            ? Infinity
             : retryDelay(setting("retry"), operation, attempt, response, lost);
-        if (delayMs !== undefined && delayMs < deadline.endMs - Date.now()) {
+        if (delayMs < deadline.endMs - Date.now()) {
           notify(setting("onRetry"), () => ({ ...event(), delayMs }));
           await deadline.wait(delayMs);
           const over = deadline.error(outcome);

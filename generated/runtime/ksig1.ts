@@ -121,8 +121,8 @@ export function ksig1(
     }
     const text = stringToSign(values);
     request.onSigned?.({ elements, stringToSign: text });
-    const authorization = await sign(text, request);
-    return { ...headers, authorization };
+    headers["authorization"] = await sign(text, request);
+    return headers;
   };
   if (options.stringToSign) return signHeaders;
   /** The API key alone always gives the same. */
@@ -197,18 +197,17 @@ function rememberLast(
   const forget = (): void => {
     last = undefined;
   };
+  const sign = async (text: string): Promise<string> => {
+    const signature = await hmac(new TextEncoder().encode(text));
+    return `KSig1-HMAC-SHA256 ${btoa(String.fromCharCode(...signature))}`;
+  };
   return (text, { signal }) => {
     if (last?.text !== text) {
-      last = { text, signature: signText(hmac, text) };
+      last = { text, signature: sign(text) };
       // A signature that nobody could wait for must not hold up the calls that follow.
       signal.addEventListener("abort", forget);
       last.signature.catch(forget);
     }
     return last.signature;
   };
-}
-
-async function signText(hmac: Hmac, text: string): Promise<string> {
-  const signature = await hmac(new TextEncoder().encode(text));
-  return `KSig1-HMAC-SHA256 ${btoa(String.fromCharCode(...signature))}`;
 }

@@ -15,7 +15,7 @@ import type { ResponseInfo } from "./result.js";
  * @param attempt - the number of the attempt that failed, from 1
  * @param response - the head of its answer, if one came
  * @param lost - set when the connection was not made or broke: whether it may have been executed
- * @returns milliseconds to wait, or undefined when it is final
+ * @returns milliseconds to wait; infinite when it is final
  */
 export function retryDelay(
   retry: RetryOptions | false | undefined,
@@ -23,27 +23,25 @@ export function retryDelay(
   attempt: number,
   response: ResponseInfo | undefined,
   lost: Outcome | undefined,
-): number | undefined {
-  if (retry === false) return undefined;
+): number {
+  if (retry === false) return Infinity;
   const { attempts = 3, baseDelayMs = 250, maxDelayMs = 10_000 } = retry ?? {};
   const { status = 0, headers } = response ?? {};
   const asked = parseRetryAfter(headers?.get("retry-after") ?? "");
   const wasNotExecuted =
-    lost === "not_sent" ||
-    status === 429 ||
-    (status === 503 && asked !== undefined);
+    lost === "not_sent" || status === 429 || (status === 503 && asked >= 0);
   const mayRepeat =
     wasNotExecuted ||
     (effect === "read" && (lost ?? [500, 503, 504].includes(status)));
-  if (!mayRepeat || attempt >= attempts) return undefined;
-  if (asked !== undefined) return asked <= maxDelayMs ? asked : undefined;
+  if (!mayRepeat || attempt >= attempts) return Infinity;
+  if (asked >= 0) return asked <= maxDelayMs ? asked : Infinity;
   return Math.random() * Math.min(baseDelayMs * 2 ** (attempt - 1), maxDelayMs);
 }
 
-/** Milliseconds that `Retry-After` asks for: a number of seconds or an HTTP date (RFC 9110, section 10.2.3). */
-function parseRetryAfter(value: string): number | undefined {
-  if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
+/** Milliseconds that `Retry-After` asks for: a number of seconds or an HTTP date (RFC 9110, section 10.2.3); NaN for anything else. */
+function parseRetryAfter(value: string): number {
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
   // `Date.parse` alone takes "1.5" for a date.
-  const waitMs = / GMT\s*$/.test(value) ? Date.parse(value) - Date.now() : NaN;
-  return isNaN(waitMs) ? undefined : Math.max(0, waitMs);
+  const until = value.endsWith(" GMT") ? Date.parse(value) : NaN;
+  return Math.max(0, until - Date.now());
 }

@@ -94,16 +94,17 @@ export function configureClient(
   defaults: Pick<Client, "baseUrl" | "apiVersion">,
   options: ClientOptions,
 ): Client {
-  const { signer, baseUrl, apiVersion, fetch = globalFetch } = options;
+  const {
+    signer,
+    baseUrl = defaults.baseUrl,
+    apiVersion = defaults.apiVersion,
+    fetch = globalFetch,
+  } = options;
   if (typeof signer !== "function") {
     throw new TypeError("createClient: signer must be a function");
   }
-  return Object.freeze({
-    ...options,
-    baseUrl: safeBaseUrl(baseUrl ?? defaults.baseUrl),
-    apiVersion: apiVersion ?? defaults.apiVersion,
-    fetch,
-  });
+  const settings = { ...options, apiVersion, fetch };
+  return Object.freeze({ ...settings, baseUrl: safeBaseUrl(baseUrl) });
 }
 
 /** Looks `fetch` up when it is called, so that it can be replaced. */
@@ -111,7 +112,7 @@ const globalFetch: Fetch = (url, init) => fetch(url, init);
 
 /** Credentials never travel in clear text: plain `http:` is for loopback only. */
 const safeUrl =
-  /^(?:https:\/\/[^/@]+|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?)\/[^?#]*\??#?$/;
+  /^(?:https:\/\/[^/@]+|http:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?)\/[^?#]*\??#?$/;
 
 function safeBaseUrl(baseUrl: string | URL): string {
   let href = "";

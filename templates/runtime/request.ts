@@ -161,22 +161,22 @@ export class SentRequest {
     this.headers = headers;
     this.redirect = "manual";
     this.#sealed = sealed;
-    Object.defineProperties(this, SentRequest.#onDemand);
+    Object.defineProperty(this, "body", SentRequest.#body);
+    Object.defineProperty(this, "signal", SentRequest.#signal);
   }
 
-  static readonly #onDemand: PropertyDescriptorMap & ThisType<SentRequest> = {
-    body: {
-      enumerable: true,
-      get() {
-        const { body } = this.#sealed;
-        return body.length > 0 ? body : null;
-      },
+  static readonly #body: PropertyDescriptor & ThisType<SentRequest> = {
+    enumerable: true,
+    get() {
+      const { body } = this.#sealed;
+      return body.length > 0 ? body : null;
     },
-    signal: {
-      enumerable: true,
-      get() {
-        return this.#sealed.signal;
-      },
+  };
+
+  static readonly #signal: PropertyDescriptor & ThisType<SentRequest> = {
+    enumerable: true,
+    get() {
+      return this.#sealed.signal;
     },
   };
 }

@@ -1,4 +1,3 @@
-import { ignore } from "./deadline.js";
 import type { Outcome } from "./errors.js";
 import type { HeaderValues } from "./request.js";
 import type { ResponseInfo } from "./result.js";
@@ -59,7 +58,6 @@ export async function readBody(
     problem = "the connection broke";
     lost = "unknown";
   }
-  if (problem) reader?.cancel().catch(ignore);
   const body = bytes?.subarray(0, length) ?? new Uint8Array();
   return { body, problem, lost };
 }
