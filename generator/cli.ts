@@ -24,6 +24,9 @@ const program = new Command("kompliant-codegen")
     writeOut: (text) => {
       print(process.stdout, text);
     },
+    writeErr: (text) => {
+      print(process.stderr, text);
+    },
   });
 
 /** The values of a flag that may be repeated. */

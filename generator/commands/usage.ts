@@ -44,7 +44,9 @@ function commandLine(words: readonly string[], message: string): string {
     ([, word = ""]) => word.split(" ", 1)[0] ?? "",
   );
   const line = [program, ...words].join(" ");
-  const culprit = words.find((word) => quoted.includes(word));
+  const culprit = words.find((word) =>
+    quoted.some((each) => word === each || word.startsWith(`${each}=`)),
+  );
   const index =
     culprit === undefined
       ? -1

@@ -1,16 +1,20 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Loaders } from "lilconfig";
 import { configProblems } from "./check-config.js";
 import { requireFolder } from "./output-folder.js";
 import { unreadableConfig } from "./config-error.js";
-import { DiagnosticError } from "../diagnostics/diagnostic.js";
+import {
+  diagnostic,
+  DiagnosticError,
+  startOf,
+} from "../diagnostics/diagnostic.js";
 import type { ImportExtension } from "../emit/import-style.js";
 import { requireFile } from "../load/file-names.js";
 import type { ReferencePolicy } from "../load/reference-policy.js";
 import { unpinned } from "../load/spec-source.js";
 import type { SpecSource } from "../load/spec-source.js";
-import { placeOf } from "../load/url.js";
+import { isUrl, placeOf } from "../load/url.js";
 import { packageRoot } from "../package-root.js";
 
 /** The content of a configuration file. Paths in it are relative to the file. */
@@ -91,8 +95,8 @@ export async function resolveOptions(
     specs: sources(cwd, options.spec) ??
       sources(folder, config.spec) ?? [unpinned(shippedSpec)],
     overlays:
-      options.overlays?.map((file) => path.resolve(cwd, file)) ??
-      config.overlays?.map((file) => path.resolve(folder, file)) ??
+      options.overlays?.map((file) => overlayFile(cwd, file)) ??
+      config.overlays?.map((file) => overlayFile(folder, file)) ??
       [],
     out,
     importExtension: options.importExtension ?? config.importExtension ?? ".js",
@@ -125,6 +129,22 @@ function sources(
   });
 }
 
+/** The absolute path of an overlay. */
+function overlayFile(folder: string, named: string): string {
+  const place = placeOf(folder, named);
+  if (!isUrl(place)) return place;
+  throw new DiagnosticError([
+    diagnostic(
+      "overlay-not-found",
+      "an overlay is never read from the network",
+      {
+        location: startOf(place),
+        help: "Keep a copy in your repository, and name its path.",
+      },
+    ),
+  ]);
+}
+
 interface FoundConfig {
   readonly config: Config;
   readonly folder: string;
@@ -147,7 +167,10 @@ async function readConfig(
     file === undefined
       ? configNames.map((name) => path.join(cwd, name)).find(existsSync)
       : path.resolve(cwd, file);
-  if (found === undefined) return { config: {}, folder: cwd };
+  if (found === undefined) {
+    requireNoOtherConfig(cwd);
+    return { config: {}, folder: cwd };
+  }
   requireFile("config-not-found", found);
   const { lilconfig } = await import("lilconfig");
   const loaded = await lilconfig("kompliant-codegen", { loaders })
@@ -159,6 +182,20 @@ async function readConfig(
   const problems = await configProblems(content, found);
   if (problems.length > 0) throw new DiagnosticError(problems);
   return { config: content as Config, folder: path.dirname(found) };
+}
+
+/** A configuration under a name that nobody reads must not be taken for none. */
+function requireNoOtherConfig(cwd: string): void {
+  const other = readdirSync(cwd).find((name) =>
+    /^kompliant-codegen\.config\.(?:c[jt]s|jsonc|json5|ya?ml|toml)$/.test(name),
+  );
+  if (other === undefined) return;
+  throw new DiagnosticError([
+    diagnostic("config-not-found", `${other} is not read`, {
+      location: startOf(path.join(cwd, other)),
+      help: `Give it one of the names that are: ${configNames.join(", ")}.`,
+    }),
+  ]);
 }
 
 const loadModule = async (file: string): Promise<unknown> => {

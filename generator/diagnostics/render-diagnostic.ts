@@ -1,5 +1,6 @@
 import path from "node:path";
 import picocolors from "picocolors";
+import { isUrl } from "../load/url.js";
 import type { Diagnostic, SourceLocation } from "./diagnostic.js";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
@@ -59,6 +60,7 @@ function placeOf({ file, line, column }: SourceLocation, cwd: string): string {
 }
 
 function displayPath(file: string, cwd: string): string {
+  if (isUrl(file)) return file;
   const relative = path.relative(cwd, file);
   return relative.length < file.length && !path.isAbsolute(relative)
     ? relative || "."

@@ -211,7 +211,16 @@ function requireOpenApi(document: Document): SpecVersion {
       document.parsed === undefined || document.parsed === null
         ? "the file is empty"
         : "the file holds no OpenAPI document: its root is no map";
-    throw new DiagnosticError([diagnosticAt(root, "spec-empty", message)]);
+    const isWebPage = /^\s*<(?:!doctype|html|\?xml)\b/i.test(
+      document.source.body,
+    );
+    throw new DiagnosticError([
+      diagnosticAt(root, "spec-empty", message, {
+        ...(isWebPage && {
+          help: "This is a web page: save the YAML or JSON that it shows or links to.",
+        }),
+      }),
+    ]);
   }
   try {
     const version = detectSpec(document.parsed);

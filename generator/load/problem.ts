@@ -108,12 +108,14 @@ export function problemDiagnostic(
     ];
   const wording = wordings.find(({ says }) => says.test(message));
   const [, ...groups] = wording?.says.exec(message) ?? [];
-  const help =
-    suggest[0] === undefined
-      ? wording?.help?.(...groups)
-      : `Did you mean "${suggest[0]}"?`;
   const code = wording?.code ?? "spec-value";
-  const isMisspelt = code === "spec-unknown-field" && suggest.length > 0;
+  const isUnknown = code === "spec-unknown-field";
+  const meant = suggest[0] ?? (isUnknown ? pathMeant(pointer) : undefined);
+  const help =
+    meant === undefined
+      ? wording?.help?.(...groups)
+      : `Did you mean "${meant}"?`;
+  const isMisspelt = isUnknown && meant !== undefined;
   return diagnosticAt(
     { source, pointer },
     always ??
@@ -125,6 +127,18 @@ export function problemDiagnostic(
     wording?.message(...groups) ?? message.replace(/\.$/, ""),
     { onKey: reportOnKey, ...(help !== undefined && { help }) },
   );
+}
+
+/**
+ * The path that an entry of `paths` without a slash was meant to be. Such an entry must
+ * not become an operation: behind an address its name would be part of the host's.
+ */
+function pathMeant(pointer: string): string | undefined {
+  const [first, name, ...others] = pointerSegments(pointer);
+  if (first !== "paths" || name === undefined || others.length > 0) {
+    return undefined;
+  }
+  return `/${name}`;
 }
 
 /** Fields that the client does not depend on, whatever they hold. */

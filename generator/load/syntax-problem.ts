@@ -11,6 +11,8 @@ interface Explanation {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly help?: string;
+  /** Where the parser names no place: the last line like this one is it. */
+  readonly line?: RegExp;
 }
 
 const explanations: readonly Explanation[] = [
@@ -56,6 +58,20 @@ const explanations: readonly Explanation[] = [
     help: "Save it in the encoding UTF-8.",
   },
   {
+    says: /^expected a single document/,
+    code: "spec-syntax",
+    message: "the file holds several documents",
+    help: "Keep one: what follows a line of --- is another document.",
+    line: /^---(?:\s|$)/,
+  },
+  {
+    says: /^object-based map does not support complex keys/,
+    code: "spec-syntax",
+    message: "a map or a list stands where the name of an entry has to be",
+    help: "If the file has placeholders such as {{ name }}, fill them in first, or put them in quotes.",
+    line: /\{\{/,
+  },
+  {
     says: /^unidentified alias/,
     code: "spec-syntax",
     message: "an alias without an anchor of its name",
@@ -96,11 +112,11 @@ export function syntaxDiagnostic(
       },
     );
   }
-  const start = { line: error.line || 1, column: error.col || 1 };
   const says = error.message
     .replace(/\s*\(\d+:\d+\)$/, "")
     .replace(/ in ".*"$/s, "");
   const known = explanations.find((each) => each.says.test(says));
+  const start = startOf(error, lines, known?.line);
   const isTooBig = originalError instanceof DocumentTooBig;
   const range = { ...start, ...endOfToken(lines, start) };
   return diagnostic(
@@ -116,6 +132,18 @@ export function syntaxDiagnostic(
           : [],
     },
   );
+}
+
+function startOf(
+  { line, col }: YamlParseError,
+  lines: readonly string[],
+  likeness: RegExp | undefined,
+): Position {
+  const index = likeness
+    ? lines.findLastIndex((each) => likeness.test(each))
+    : -1;
+  if (!likeness || index < 0) return { line: line || 1, column: col || 1 };
+  return { line: index + 1, column: (lines[index] ?? "").search(likeness) + 1 };
 }
 
 function explain(says: string): string {

@@ -8,7 +8,7 @@ export function isUrl(reference: string): boolean {
 }
 
 /**
- * The place of a description as somebody named it: a URL, or the absolute path that a
+ * The place of a document as somebody named it: a URL, or the absolute path that a
  * path or a `file:` URL stands for.
  *
  * @param folder - what relative paths start from

@@ -125,4 +125,15 @@ describe("a command line that makes no sense", () => {
     const { diagnostics } = JSON.parse(outcome.stdout) as Report;
     expect(diagnostics).toMatchObject([{ code: "usage" }]);
   });
+
+  it("is shown with the word that is wrong", async () => {
+    const { stderr } = await kompliantCodegen(
+      ["diff", "a", "--format=xml"],
+      temporaryFolder(),
+    );
+    expect(stderr).toContain(`
+> 1 | kompliant-codegen diff a --format=xml
+    |                          ^^^^^^^^^^^^
+`);
+  });
 });

@@ -181,6 +181,19 @@ describe("a URL", () => {
     expect(changes).toEqual([]);
   });
 
+  it.for([
+    ["--spec", "http://example.com/api.yaml", "over plain HTTP"],
+    ["--overlay", "https://example.com/o.yaml", "never read from the network"],
+  ])("is shown as it was written: %s %s", async ([flag = "", url, says]) => {
+    const { exitCode, stderr } = await kompliantCodegen(
+      ["generate", flag, String(url)],
+      temporaryFolder(),
+    );
+    expect(exitCode).toBe(2);
+    expect(stderr.startsWith(`${url}:1:1: error `), stderr).toBe(true);
+    expect(stderr).toContain(says);
+  });
+
   it.for(["ftp://example.com/api.yaml", "file://example.com/api.yaml"])(
     "that nobody here reads is refused: %s",
     async (spec) => {

@@ -160,6 +160,37 @@ export const brokenSpecs: readonly BrokenInput[] = [
     mentions: "OpenAPI",
   },
   {
+    name: "a path without its slash",
+    arrange: edit("spec/openapi.yaml", "  /payment.get:", "  payment.get:"),
+    code: "spec-misspelt-field",
+    place: "spec/openapi.yaml:11:3",
+    mentions: 'Did you mean "/payment.get"?',
+  },
+  {
+    name: "a web page",
+    arrange: write("spec/openapi.yaml", "<!DOCTYPE html>\n<p>Sign in\n"),
+    code: "spec-empty",
+    place: "spec/openapi.yaml:1:1",
+    mentions: "a web page",
+  },
+  {
+    name: "two documents in one file",
+    arrange: write(
+      "spec/openapi.yaml",
+      "---\nopenapi: 3.1.0\n---\nopenapi: 3.1.0\n",
+    ),
+    code: "spec-syntax",
+    place: "spec/openapi.yaml:3:1",
+    mentions: "several documents",
+  },
+  {
+    name: "a placeholder that nobody filled in",
+    arrange: edit("spec/openapi.yaml", "title: ", "title: {{ stage }} # "),
+    code: "spec-syntax",
+    place: "spec/openapi.yaml:4:10",
+    mentions: "placeholders",
+  },
+  {
     name: "Swagger 2.0",
     arrange: edit("spec/openapi.yaml", "openapi: 3.1.0", 'swagger: "2.0"'),
     code: "spec-version",
@@ -301,6 +332,14 @@ export const brokenConfigs: readonly BrokenInput[] = [
     code: "output-unwritable",
     place: "link:1:1",
     mentions: "a link that leads nowhere",
+  },
+  {
+    name: "a name that is not looked for",
+    arrange: write(`${config}.cjs`, 'module.exports = { out: "o" };'),
+    flags: [],
+    code: "config-not-found",
+    place: `${config}.cjs:1:1`,
+    mentions: `${config}.mjs`,
   },
   {
     name: "a file of an unknown kind",
