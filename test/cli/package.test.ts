@@ -56,6 +56,9 @@ describe("the files of the package", () => {
     "dist/licences.txt",
     "dist/index.js",
     "dist/types/index.d.ts",
+    // Diagnostics and the README name these pages.
+    "docs/overlays.md",
+    "docs/error-sources.md",
     "templates/index.hbs",
     "templates/runtime/client.ts",
     "spec/2025-03-24/openapi.yaml",
@@ -66,7 +69,7 @@ describe("the files of the package", () => {
   it("are the build, the templates, the description and what explains them", () => {
     const others = files.filter(
       (file) =>
-        !/^(?:dist|templates|spec)\//.test(file) &&
+        !/^(?:dist|docs|templates|spec)\//.test(file) &&
         !/^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(file),
     );
     expect(others).toEqual([]);
