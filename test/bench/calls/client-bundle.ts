@@ -77,14 +77,10 @@ export async function bundleClients(
       contents: `
         import { measure } from ${JSON.stringify(path.join(import.meta.dirname, "measure.ts"))};
         import { heyApi, openapiFetch, orval, orvalUnsigned } from "./contestants.js";
-        const peers = {
-          "orval, signed beforehand": orvalUnsigned,
-          orval,
-          "openapi-fetch": openapiFetch,
-          "hey-api": heyApi,
-        };
+        const peers = { orval, "openapi-fetch": openapiFetch, "hey-api": heyApi };
+        const others = { "orval, signed beforehand": orvalUnsigned };
         console.log(JSON.stringify(
-          await measure(${JSON.stringify(sent)}, ${JSON.stringify(answer)}, peers),
+          await measure(${JSON.stringify(sent)}, ${JSON.stringify(answer)}, peers, others),
         ));`,
       resolveDir: folder,
     },

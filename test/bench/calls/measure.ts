@@ -16,7 +16,7 @@ export interface Sent {
 
 /** What a contestant has at hand. */
 export interface Equipment extends Sent {
-  /** Asks the signer that our client uses for the headers that authenticate the next request. */
+  /** Makes the headers that authenticate the next request. */
   readonly sign: () => Promise<HeaderValues>;
 }
 
@@ -85,18 +85,32 @@ const ours: Contestant = ({ baseUrl, input }) => {
   };
 };
 
-/** Measures every contestant in turn, round by round, so that what disturbs one disturbs all. */
+/**
+ * Measures every contestant in turn, round by round, so that what disturbs one disturbs all.
+ *
+ * @param peers - those that sign every call; each competes with our signer, and signing
+ *   with WebCrypto each time
+ * @param others - those that sign no call
+ */
 export async function measure(
   sent: Sent,
   answer: string,
   peers: Readonly<Record<string, Contestant>>,
+  others: Readonly<Record<string, Contestant>>,
 ): Promise<Figure[]> {
-  const contestants = {
+  const sign = signing(sent);
+  const signEachTime = signingEachTime();
+  const contestants: Record<string, Contestant> = {
     "bare fetch": bare,
     "kompliant-codegen": ours,
-    ...peers,
+    ...others,
   };
-  const equipment = { ...sent, sign: signing(sent) };
+  for (const [name, peer] of Object.entries(peers)) {
+    contestants[`${name}, with our signer`] = peer;
+    contestants[`${name}, signing with WebCrypto each time`] = (equipment) =>
+      peer({ ...equipment, sign: signEachTime });
+  }
+  const equipment = { ...sent, sign };
   const onTheNetwork = globalThis.fetch;
   const figures: Figure[] = [];
   for (const setting of settings) {
@@ -125,6 +139,29 @@ function signing({ baseUrl }: Sent): () => Promise<HeaderValues> {
   return async () => (await signer(request)) as HeaderValues;
 }
 
+/** The signature as one writes it by hand in a middleware: the key is imported once. */
+function signingEachTime(): () => Promise<HeaderValues> {
+  const { apiKey, authToken, secretKey } = documentedCredentials;
+  const { subtle } = crypto;
+  const imported = subtle.importKey(
+    "raw",
+    Buffer.from(secretKey, "base64"),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["sign"],
+  );
+  const message = new TextEncoder().encode(apiKey);
+  return async () => {
+    const signature = await subtle.sign("HMAC", await imported, message);
+    const text = Buffer.from(signature).toString("base64");
+    return {
+      "x-api-key": apiKey,
+      "x-api-auth-token": authToken,
+      authorization: `KSig1-HMAC-SHA256 ${text}`,
+    };
+  };
+}
+
 function answering(body: string): typeof fetch {
   const init = { headers: { "content-type": "application/json" } };
   return () => Promise.resolve(new Response(body, init));
@@ -149,10 +186,10 @@ async function measureSetting(
   const times = new Map(
     [...calls.keys()].map((name) => [name, [] as number[]]),
   );
-  const order = [...calls];
   // The first rounds warm up.
   for (let round = -3; round < rounds; round += 1) {
-    for (const [name, call] of order) {
+    // Nobody always comes after the same one, whose garbage it may have to collect.
+    for (const [name, call] of shuffled([...calls])) {
       const start = performance.now();
       for (let made = 0; made < callsPerRound; made += atOnce) {
         if (atOnce === 1) await call();
@@ -161,8 +198,6 @@ async function measureSetting(
       const time = performance.now() - start;
       if (round >= 0) times.get(name)?.push((time / callsPerRound) * 1000);
     }
-    // Nobody always comes after the same one.
-    order.push(...order.splice(0, 1));
   }
   const [[, base] = ["", []]] = times;
   return [...times].map(([contestant, own]) => ({
@@ -171,4 +206,11 @@ async function measureSetting(
     microseconds: median(own),
     ratio: median(own.map((time, round) => time / (base[round] ?? NaN))),
   }));
+}
+
+function shuffled<Item>(items: readonly Item[]): readonly Item[] {
+  return items
+    .map((item) => ({ item, place: Math.random() }))
+    .sort((left, right) => left.place - right.place)
+    .map(({ item }) => item);
 }
