@@ -6,7 +6,7 @@ import type { RequestEvent, ResponseEvent } from "./client.js";
 import { ignore, openDeadline } from "./deadline.js";
 import { failure, invalid } from "./decode.js";
 import type { Decoded } from "./decode.js";
-import type { AnyError, ClientError, Outcome } from "./errors.js";
+import type { ClientError, Outcome } from "./errors.js";
 import type { Operation } from "./operation.js";
 import {
   SealedRequest,
@@ -16,7 +16,7 @@ import {
 } from "./request.js";
 import { maskHeaders, sealHeaders } from "./request.js";
 import type { HeaderValues } from "./request.js";
-import type { ResponseInfo, Result } from "./result.js";
+import type { ResponseInfo } from "./result.js";
 import { retryDelay } from "./retry.js";
 import { outcomeOf, readBody } from "./transport.js";
 import type { Reader } from "./transport.js";
@@ -69,15 +69,22 @@ export async function call(
         deadline.check();
         startMs = Date.now();
         outcome = "unknown";
-        const init = new SentRequest(sealed, signed);
-        const received = await client.fetch(draft.url, init);
+        const received = await client.fetch(
+          draft.url,
+          new SentRequest(sealed, signed),
+        );
         deadline.check();
         response = { status: received.status, headers: received.headers };
         reader = received.body?.getReader();
-        const limit = setting("maxBodyBytes") ?? 10 * 2 ** 20;
-        const read = await readBody(reader, limit);
+        const read = await readBody(
+          reader,
+          setting("maxBodyBytes") ?? 10 * 2 ** 20,
+        );
         lost = read.lost;
-        const answer = { ...response, body: read.body, sent: signed };
+        const answer = Object.assign(
+          { body: read.body, sent: signed },
+          response,
+        );
         return read.problem
           ? invalid(answer, read.problem)
           : operation.decode(operation, answer);
@@ -122,11 +129,9 @@ export async function call(
           response = undefined;
         }
       }
-      const result = {
-        ...decoded,
-        ...{ operation: name, attempts: attempt },
-        ...(response && { response }),
-      } as Result<unknown, AnyError>;
+      // Several times as fast as spreading.
+      const about = { operation: name, attempts: attempt };
+      const result = Object.assign(decoded, about, response && { response });
       notify(setting("onResult"), () => result);
       return result as never;
     }
