@@ -16,7 +16,7 @@ import type { BadRequestDetail } from "./schemas.js";
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 55 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -33,7 +33,7 @@ export interface AccountProvisioningAccountProvisioningDisabled {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 55 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -50,7 +50,7 @@ export interface AccountProvisioningProvisionerDisabled {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 54 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -67,7 +67,7 @@ export interface BusinessMaxBankAccountLimit {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 54 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -85,7 +85,7 @@ export interface BusinessMaxOwnerLimit {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 54 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -102,7 +102,7 @@ export interface BusinessOwnerMinimumOwnershipPercentage {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 57 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/locationdelete
  */
@@ -119,7 +119,7 @@ export interface LocationFeatureNotEnabled {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 54 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -136,7 +136,7 @@ export interface RequiredDocumentDocumentTypeNotAssignable {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 54 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -154,7 +154,7 @@ export interface SubjectRecordMaxBankAccountLimit {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 54 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -282,7 +282,7 @@ export interface EntityLinkedError {
  *
  * HTTP 400 or 404. Documented for account.documentType.list,
  * bankAccount.create, bankAccount.delete, bankAccount.get, bankAccount.list,
- * bankAccount.update and 97 more.
+ * bankAccount.update and others.
  */
 export interface EntityNotFoundError {
   code: "ENTITY_NOT_FOUND";
@@ -346,7 +346,7 @@ export interface DefenseDocumentDefenseDocumentInProgress {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -363,7 +363,7 @@ export interface AccountProvisioningBusinessNotFound {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -380,7 +380,7 @@ export interface AccountProvisioningPrecheckFailed {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -397,7 +397,7 @@ export interface BusinessControlProngAgeRequirement {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -414,7 +414,7 @@ export interface BusinessDuplicateBankAccountAssociation {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -431,7 +431,7 @@ export interface BusinessDuplicateOwnerAssociation {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/businessupdatebankaccount
  */
@@ -448,7 +448,7 @@ export interface BusinessSinglePrimaryBankAccount {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/personissuedidentifierupdate
  */
@@ -466,7 +466,7 @@ export interface PersonDuplicatedIssuedIdentifier {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/personissuedidentifierupdate
  */
@@ -483,7 +483,7 @@ export interface PersonInvalidIssuedIdentifierType {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 61 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -501,7 +501,7 @@ export interface SubjectRecordCrossSubjectRecordReference {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -518,7 +518,7 @@ export interface SubjectRecordMaxBusinessLimit {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/locationcreate
  */
@@ -535,7 +535,7 @@ export interface SubjectRecordMaxLocationLimit {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -552,7 +552,7 @@ export interface SubjectRecordMaxMetadataTypeLimit {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -569,7 +569,7 @@ export interface SubjectRecordMaxPersonLimit {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/webhookconfigcreate
  */
@@ -586,7 +586,7 @@ export interface WebhookConfigMaxWebhookUrlLimit {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 61 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/webhookconfigupdate
  */
@@ -603,7 +603,7 @@ export interface WebhookConfigUrlAlreadyExists {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -620,7 +620,7 @@ export interface WorkflowCrossAccountReference {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -637,7 +637,7 @@ export interface WorkflowInvalidSubjectRecordType {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 62 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -654,7 +654,7 @@ export interface WorkflowInvalidWorkflowType {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -672,7 +672,7 @@ export interface WorkflowPricingNotCalculated {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -690,7 +690,7 @@ export interface WorkflowSubjectRecordWorkflowTypeLimit {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 61 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -707,7 +707,7 @@ export interface WorkflowWorkflowAlreadyStarted {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/workflowpricingcalculate
  */
@@ -725,7 +725,7 @@ export interface WorkflowWorkflowCreated {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 65 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -742,7 +742,7 @@ export interface WorkflowWorkflowEnded {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 61 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -761,7 +761,7 @@ export interface WorkflowWorkflowNotStarted {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 61 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/workflowstart
  */
@@ -804,7 +804,7 @@ export interface UnknownVersionError {
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 58 more.
+ * business.addBankAccount and others.
  */
 export type AccountConfigurationViolationError =
   | AccountProvisioningAccountProvisioningDisabled
@@ -824,7 +824,7 @@ export type AccountConfigurationViolationError =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 55 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -841,7 +841,7 @@ export type AccountProvisioningDisabled =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 61 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -858,7 +858,7 @@ export type AccountProvisioningViolation =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -872,7 +872,7 @@ export type BusinessNotFound = AccountProvisioningBusinessNotFound;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 54 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -890,7 +890,7 @@ export type BusinessOwnerViolation = BusinessOwnerMinimumOwnershipPercentage;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 61 more.
+ * business.addBankAccount and others.
  */
 export type BusinessViolation =
   | BusinessMaxBankAccountLimit
@@ -907,7 +907,7 @@ export type BusinessViolation =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -920,7 +920,7 @@ export type ControlProngAgeRequirement = BusinessControlProngAgeRequirement;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -933,7 +933,7 @@ export type CrossAccountReference = WorkflowCrossAccountReference;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 61 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -984,7 +984,7 @@ export type DefenseDocumentViolation =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 54 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -998,7 +998,7 @@ export type DocumentTypeNotAssignable =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1013,7 +1013,7 @@ export type DuplicateBankAccountAssociation =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 54 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -1026,7 +1026,7 @@ export type DuplicateEmail = WorkflowDuplicateEmail;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1039,7 +1039,7 @@ export type DuplicateOwnerAssociation = BusinessDuplicateOwnerAssociation;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/personissuedidentifierupdate
  */
@@ -1052,7 +1052,7 @@ export type DuplicatedIssuedIdentifier = PersonDuplicatedIssuedIdentifier;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 57 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/locationdelete
  */
@@ -1066,7 +1066,7 @@ export type FeatureNotEnabled = LocationFeatureNotEnabled;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/personissuedidentifierupdate
  */
@@ -1079,7 +1079,7 @@ export type InvalidIssuedIdentifierType = PersonInvalidIssuedIdentifierType;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1092,7 +1092,7 @@ export type InvalidSubjectRecordType = WorkflowInvalidSubjectRecordType;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 62 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1105,7 +1105,7 @@ export type InvalidWorkflowType = WorkflowInvalidWorkflowType;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 57 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/locationdelete
  */
@@ -1119,7 +1119,7 @@ export type LocationViolation = LocationFeatureNotEnabled;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 54 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -1134,7 +1134,7 @@ export type MaxBankAccountLimit =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1147,7 +1147,7 @@ export type MaxBusinessLimit = SubjectRecordMaxBusinessLimit;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/locationcreate
  */
@@ -1160,7 +1160,7 @@ export type MaxLocationLimit = SubjectRecordMaxLocationLimit;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1173,7 +1173,7 @@ export type MaxMetadataTypeLimit = SubjectRecordMaxMetadataTypeLimit;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 54 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -1186,7 +1186,7 @@ export type MaxOwnerLimit = BusinessMaxOwnerLimit;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1199,7 +1199,7 @@ export type MaxPersonLimit = SubjectRecordMaxPersonLimit;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/webhookconfigcreate
  */
@@ -1213,7 +1213,7 @@ export type MaxWebhookUrlLimit = WebhookConfigMaxWebhookUrlLimit;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 54 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -1228,7 +1228,7 @@ export type MinimumOwnershipPercentage =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/personissuedidentifierupdate
  */
@@ -1242,7 +1242,7 @@ export type PersonViolation =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -1255,7 +1255,7 @@ export type PrecheckFailed = AccountProvisioningPrecheckFailed;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1268,7 +1268,7 @@ export type PricingNotCalculated = WorkflowPricingNotCalculated;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 55 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -1281,7 +1281,7 @@ export type ProvisionerDisabled = AccountProvisioningProvisionerDisabled;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 54 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -1295,7 +1295,7 @@ export type RequiredDocumentViolation =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/businessupdatebankaccount
  */
@@ -1313,7 +1313,7 @@ export type SinglePrimaryBankAccount = BusinessSinglePrimaryBankAccount;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 63 more.
+ * business.addBankAccount and others.
  */
 export type SubjectRecordViolation =
   | SubjectRecordMaxBankAccountLimit
@@ -1331,7 +1331,7 @@ export type SubjectRecordViolation =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 59 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1383,7 +1383,7 @@ export type SystemExceptionError =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 75 more.
+ * business.addBankAccount and others.
  */
 export type SystemRuleViolationError =
   | AccountProvisioningBusinessNotFound
@@ -1419,7 +1419,7 @@ export type SystemRuleViolationError =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 61 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/webhookconfigupdate
  */
@@ -1433,7 +1433,7 @@ export type UrlAlreadyExists = WebhookConfigUrlAlreadyExists;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 61 more.
+ * business.addBankAccount and others.
  */
 export type WebhookConfigViolation =
   WebhookConfigMaxWebhookUrlLimit | WebhookConfigUrlAlreadyExists;
@@ -1446,7 +1446,7 @@ export type WebhookConfigViolation =
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 61 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1459,7 +1459,7 @@ export type WorkflowAlreadyStarted = WorkflowWorkflowAlreadyStarted;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 60 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/workflowpricingcalculate
  */
@@ -1473,7 +1473,7 @@ export type WorkflowCreated = WorkflowWorkflowCreated;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 65 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1486,7 +1486,7 @@ export type WorkflowEnded = WorkflowWorkflowEnded;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 61 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -1501,7 +1501,7 @@ export type WorkflowNotStarted = WorkflowWorkflowNotStarted;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 61 more.
+ * business.addBankAccount and others.
  *
  * @see https://developer.kompliant.com/docs/workflowstart
  */
@@ -1524,7 +1524,7 @@ export type WorkflowStarted = WorkflowWorkflowStarted;
  *
  * HTTP 400. Documented for account.documentType.list, bankAccount.create,
  * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and 68 more.
+ * business.addBankAccount and others.
  */
 export type WorkflowViolation =
   | WorkflowDuplicateEmail

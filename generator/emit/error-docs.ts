@@ -103,9 +103,10 @@ function whereDocumented(
     ...new Set(entries.flatMap((entry) => operationsWith(entry, operations))),
   ].sort();
   const some = names.slice(0, listedOperations).join(", ");
-  const more = names.length - listedOperations;
+  // How many others there are would change with every new operation.
+  const more = names.length > listedOperations ? " and others" : "";
   if (names.length === 0) return http;
   return names.length === operations.length
     ? `${http} Any operation can fail with it.`
-    : `${http} Documented for ${some}${more > 0 ? ` and ${more} more` : ""}.`;
+    : `${http} Documented for ${some}${more}.`;
 }
