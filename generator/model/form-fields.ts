@@ -44,11 +44,7 @@ function isUsual(
   encoding: SpecObject,
   key: string,
 ): boolean {
-  return (
-    /^multipart\//i.test(mediaType) &&
-    key === "style" &&
-    encoding[key] === "form"
-  );
+  return isMultipart(mediaType) && key === "style" && encoding[key] === "form";
 }
 
 function isUndone(field: FieldModel | undefined, key: string): boolean {
@@ -66,7 +62,7 @@ const done: Readonly<Record<string, keyof FieldModel>> = {
 function fieldOf(mediaType: string, node: SpecNode): FieldModel | undefined {
   const none = { mediaType: undefined, style: undefined, explode: undefined };
   const contentType = textAt(node, "contentType");
-  if (/^multipart\//i.test(mediaType)) {
+  if (isMultipart(mediaType)) {
     return contentType !== undefined && isOneType(contentType)
       ? { ...none, mediaType: contentType }
       : undefined;
@@ -86,6 +82,10 @@ function fieldOf(mediaType: string, node: SpecNode): FieldModel | undefined {
 /** Not a list of media types, and not a range. */
 function isOneType(contentType: string): boolean {
   return /^[\w.+-]+\/[\w.+-]+(?:;[\x20-\x2b\x2d-\x7e]*)?$/.test(contentType);
+}
+
+function isMultipart(mediaType: string): boolean {
+  return /^multipart\//i.test(mediaType);
 }
 
 function isUrlEncoded(mediaType: string): boolean {
