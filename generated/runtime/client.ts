@@ -78,12 +78,16 @@ export interface ClientOptions extends Settings {
   readonly fetch?: Fetch | undefined;
 }
 
-/** A configured connection to the API, the first argument of every operation. Its credentials cannot be read back. */
-export interface Client extends Settings {
-  readonly signer: Signer;
+/** Where the API is, and in which version. */
+interface Target {
   /** Origin and path prefix without a trailing slash. */
   readonly baseUrl: string;
   readonly apiVersion: string;
+}
+
+/** A configured connection to the API, the first argument of every operation. Its credentials cannot be read back. */
+export interface Client extends Settings, Target {
+  readonly signer: Signer;
   readonly fetch: Fetch;
 }
 
@@ -94,7 +98,7 @@ export interface Client extends Settings {
  * @throws {TypeError} when the signer is no function or the base URL cannot carry credentials safely
  */
 export function configureClient(
-  defaults: Pick<Client, "baseUrl" | "apiVersion">,
+  defaults: Target,
   options: ClientOptions,
 ): Client {
   const {
@@ -106,8 +110,12 @@ export function configureClient(
   if (typeof signer !== "function") {
     throw new TypeError("createClient: signer must be a function");
   }
-  const settings = { ...options, apiVersion, fetch };
-  return Object.freeze({ ...settings, baseUrl: safeBaseUrl(baseUrl) });
+  return Object.freeze({
+    ...options,
+    apiVersion,
+    fetch,
+    baseUrl: safeBaseUrl(baseUrl),
+  });
 }
 
 /** Looks `fetch` up when it is called, so that it can be replaced. */

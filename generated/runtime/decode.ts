@@ -9,15 +9,13 @@ import type {
 } from "./errors.js";
 import type { Operation } from "./operation.js";
 import { withoutSecrets } from "./request.js";
-import type { Failure, ResponseMeta, Success, Warning } from "./result.js";
+import type { Failed, ResponseMeta, Succeeded, Warning } from "./result.js";
 import type { Answer } from "./transport.js";
 
 /** What an answer says: a result but for the call that it belongs to. */
-export type Decoded =
-  | Pick<Success<unknown>, "ok" | "data" | "meta" | "warnings">
-  | Pick<Failure<AnyError>, "ok" | "error" | "errors" | "meta">;
+export type Decoded = Succeeded<unknown> | Failed<AnyError>;
 
-type Errors = Failure<AnyError>["errors"];
+type Errors = Failed<AnyError>["errors"];
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -67,11 +65,13 @@ export function decodeErrors(
   status: number,
   errors: unknown,
 ): Errors | undefined {
-  const wires: readonly unknown[] = Array.isArray(errors) ? errors : [];
-  const [first, ...rest] = wires.map((wire) =>
-    decodeError(operation, status, wire),
-  );
-  return first && [first, ...rest];
+  const decoded: AnyError[] = [];
+  if (Array.isArray(errors)) {
+    for (const wire of errors as readonly unknown[]) {
+      decoded.push(decodeError(operation, status, wire));
+    }
+  }
+  return decoded[0] && (decoded as readonly AnyError[] as Errors);
 }
 
 /** The error as it is when the operation documents it, otherwise wrapped as undocumented. */
@@ -93,11 +93,12 @@ function isDocumented(
   if (!isObject(wire)) return false;
   const { code, message, entity_type, sub_code } = wire;
   if (!isText(code) || !isText(message)) return false;
-  const keys = errors.flat();
-  if (keys.includes(`${errorKey({ code })}/*`)) return true;
+  const documents = (key: string): boolean =>
+    errors.some((each) => (isText(each) ? each === key : each.includes(key)));
+  if (documents(`${errorKey({ code })}/*`)) return true;
   // Without its entity type a violation would count as its code.
   if (isText(sub_code) && !isText(entity_type)) return false;
-  return keys.includes(errorKey({ code, entity_type, sub_code }));
+  return documents(errorKey({ code, entity_type, sub_code }));
 }
 
 /** Takes out of metadata that was just parsed what is not as documented. */

@@ -17,6 +17,13 @@ export interface Deadline {
   close(): void;
 }
 
+/** Why a deadline is over. */
+interface Ending {
+  readonly code: (TimeoutError | AbortedError)["code"];
+  readonly message: string;
+  readonly cause?: unknown;
+}
+
 /** For failures that are told in another way. */
 export function ignore(): void {
   // Nothing to do.
@@ -36,13 +43,13 @@ export function openDeadline(
   caller: AbortSignal | undefined,
 ): Deadline {
   let controller: AbortController | undefined;
-  let error: Omit<TimeoutError | AbortedError, "outcome"> | undefined;
+  let error: Ending | undefined;
   let pause: ReturnType<typeof setTimeout> | undefined;
   let interrupt: ((cause: Error) => void) | undefined;
   const check = (): void => {
     if (error) throw new Error(error.message);
   };
-  const end = (why: NonNullable<typeof error>): void => {
+  const end = (why: Ending): void => {
     error ??= why;
     interrupt?.(new Error(why.message));
     controller?.abort();
@@ -58,7 +65,7 @@ export function openDeadline(
   if (caller?.aborted) giveUp();
   caller?.addEventListener("abort", giveUp);
   const race = <Value>(work: () => Promise<Value>): Promise<Value> =>
-    new Promise((resolve, reject) => {
+    new Promise<Value>((resolve, reject) => {
       check();
       interrupt = reject;
       work().then(resolve, reject);

@@ -5,18 +5,21 @@ import { maskHeaders } from "./request.js";
 import type { HeaderValues, SignedText } from "./request.js";
 import type { Result } from "./result.js";
 
-/** What a call would send, without what must stay secret. */
-export interface Explanation {
-  readonly operation: string;
+interface DryRequest {
   readonly method: string;
   readonly url: string;
+  /** Values that may be secret are `***`. */
+  readonly headers: HeaderValues;
+  readonly bodyBytes: number;
+}
+
+/** What a call would send, without what must stay secret. */
+export interface Explanation extends DryRequest {
+  readonly operation: string;
   /** Names of the data elements that were signed; undefined when the signer does not tell. */
   readonly elements: readonly string[] | undefined;
   /** Exactly what was signed; it contains the API key. */
   readonly stringToSign: string | undefined;
-  /** Values that may be secret are `***`. */
-  readonly headers: HeaderValues;
-  readonly bodyBytes: number;
 }
 
 /**
@@ -36,7 +39,7 @@ export async function explain<Input extends readonly unknown[]>(
   ...input: Input
 ): Promise<Explanation> {
   let signed: SignedText | undefined;
-  let sent: Omit<Explanation, "operation" | keyof SignedText> | undefined;
+  let sent: DryRequest | undefined;
   const dry: Client = {
     ...{ baseUrl: client.baseUrl, apiVersion: client.apiVersion, retry: false },
     timeoutMs: client.timeoutMs,

@@ -1,3 +1,4 @@
+import { encoder } from "./request.js";
 import type { Bytes, HeaderValues, Signer, SigningRequest } from "./request.js";
 
 /** A data element that KSig1 can sign. `URL-Path` is documented as not supported yet. */
@@ -13,7 +14,7 @@ export type DataElement =
 export type DataElementValues = Readonly<Partial<Record<DataElement, string>>>;
 
 /** HMAC-SHA256 with the decoded secret key, for keys that live elsewhere, in a KMS or HSM. */
-export type Hmac = (message: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+export type Hmac = (message: Bytes) => Uint8Array | Promise<Uint8Array>;
 
 /** Credentials of one account; a set works in exactly one environment. */
 export type Ksig1Credentials = {
@@ -51,8 +52,7 @@ interface SeveralElements extends Sources {
   /** Joins the elements' values to the string to sign. */
   readonly stringToSign: (values: DataElementValues) => string;
   /** Content-MD5 of the body, required when `Content-MD5` is signed: its encoding is not publicly documented. */
-  readonly contentMd5?:
-    ((body: Uint8Array) => string | Promise<string>) | undefined;
+  readonly contentMd5?: ((body: Bytes) => string | Promise<string>) | undefined;
 }
 
 export type Ksig1Options = ApiKeyOnly | SeveralElements;
@@ -97,7 +97,7 @@ export function ksig1(
   const signHeaders = async (
     request: SigningRequest,
   ): Promise<HeaderValues> => {
-    const values: Partial<Record<DataElement, string>> = {};
+    const values: Record<string, string> = {};
     const headers: Record<string, string> = {
       "x-api-key": apiKey,
       "x-api-auth-token": authToken,
@@ -178,12 +178,13 @@ function hmacSha256(secretKey = ""): Hmac {
   }
   const isBase64 = text !== "" && btoa(text) === secretKey;
   must(isBase64, "secretKey must be Base64, as issued");
-  const key = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const key = new Uint8Array(text.length);
+  for (const at of key.keys()) key[at] = text.charCodeAt(at);
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const { subtle } = crypto;
   const imported = subtle.importKey("raw", key, algorithm, false, ["sign"]);
   return async (message) =>
-    new Uint8Array(await subtle.sign("HMAC", await imported, message as Bytes));
+    new Uint8Array(await subtle.sign("HMAC", await imported, message));
 }
 
 /** Signing the same string again gives the same signature, so it is done once. */
@@ -195,7 +196,7 @@ function rememberLast(
     last = undefined;
   };
   const sign = async (text: string): Promise<string> => {
-    const signature = await hmac(new TextEncoder().encode(text));
+    const signature = await hmac(encoder.encode(text));
     return `KSig1-HMAC-SHA256 ${btoa(String.fromCharCode(...signature))}`;
   };
   return (text, { signal }) => {

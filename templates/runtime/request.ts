@@ -20,7 +20,7 @@ export interface SigningRequest {
   /** Everything that is sent besides the headers that the signer returns. */
   readonly headers: Headers;
   /** The exact bytes of the body; empty when there is none. */
-  readonly body: Uint8Array;
+  readonly body: Bytes;
   /** 1 for the first request of a call; every retry is signed anew. */
   readonly attempt: number;
   /** Aborted when the call's deadline passes or its caller gives up. */
@@ -46,21 +46,25 @@ export type Signer = (
   request: SigningRequest,
 ) => HeadersInit | Promise<HeadersInit>;
 
-/** A request but for its signature; the same for every attempt of a call. */
-export interface Draft {
-  /** The operation's name and HTTP method. */
-  readonly operation: string;
-  readonly method: string;
-  readonly url: string;
+interface Message {
   readonly headers: HeaderValues;
   /** A text is sent in UTF-8; empty when there is no body. */
   readonly body: string | Bytes;
 }
 
-/** An input in its places; `path` goes below the base URL and includes the query. */
-export type EncodedInput = Pick<Draft, "headers" | "body"> & {
+/** A request but for its signature; the same for every attempt of a call. */
+export interface Draft extends Message {
+  /** The operation's name and HTTP method. */
+  readonly operation: string;
+  readonly method: string;
+  readonly url: string;
+}
+
+/** An input in its places. */
+export interface EncodedInput extends Message {
+  /** Goes below the base URL and includes the query. */
   readonly path: string;
-};
+}
 
 /** The input as JSON body; no body when there is no input. */
 export function encodeJson(path: string, input: unknown): EncodedInput {
@@ -107,7 +111,8 @@ export function sealHeaders(draft: Draft, signed: unknown): HeaderValues {
   return Object.freeze(Object.assign({}, draft.headers, added));
 }
 
-const encoder = /* @__PURE__ */ new TextEncoder();
+export const encoder: InstanceType<typeof TextEncoder> =
+  /* @__PURE__ */ new TextEncoder();
 
 /** What the signer gets. Most signers read little of it, so copies are made on demand. */
 export class SealedRequest implements SigningRequest {

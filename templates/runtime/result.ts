@@ -28,24 +28,32 @@ interface Ended {
   readonly attempts: number;
 }
 
-/** The call succeeded. */
-export interface Success<Data> extends Ended {
+/** What the answer of a successful call says. */
+export interface Succeeded<Data> {
   readonly ok: true;
   readonly data: Data;
   readonly meta: ResponseMeta;
   /** `meta.warnings`; empty when the API sent none. */
   readonly warnings: readonly Warning[];
+}
+
+/** The call succeeded. */
+export interface Success<Data> extends Succeeded<Data>, Ended {
   readonly response: ResponseInfo;
 }
 
-/** The call failed: an error of the API, or something that kept the call from getting an answer. */
-export interface Failure<E> extends Ended {
+/** What the answer of a failed call says, or what kept it from getting one. */
+export interface Failed<E> {
   readonly ok: false;
   /** The first of `errors`. */
   readonly error: E;
   /** Everything that the API reported, in its order. */
   readonly errors: readonly [E, ...E[]];
   readonly meta?: ResponseMeta;
+}
+
+/** The call failed: an error of the API, or something that kept the call from getting an answer. */
+export interface Failure<E> extends Failed<E>, Ended {
   /** Missing when not even the head of an HTTP answer was received. */
   readonly response?: ResponseInfo;
 }

@@ -17,7 +17,7 @@ async function instantiations(
 ): Promise<number> {
   const { exitCode, stdout } = await compile(
     version,
-    ["--extendedDiagnostics", ...flags[version]],
+    ["--extendedDiagnostics"],
     folder,
   );
   expect(stdout.split("\n").filter((line) => line.includes("error"))).toEqual(
@@ -29,14 +29,6 @@ async function instantiations(
 
 /** The most that an operation may cost. */
 const budget = 50;
-
-/** One after the other; each of the checkers that TypeScript 7 runs side by side counts again what it shares with the others. */
-const flags = {
-  "5.4": [],
-  "5.9": [],
-  "6": [],
-  "7": ["--singleThreaded"],
-} as const;
 
 describe("300 operations with six documented errors each, and a match of every error of twenty", () => {
   let folder = "";
