@@ -1,4 +1,9 @@
-import { decodeEnvelope, decodeErrors, isObject } from "./decode.js";
+import {
+  decodeEnvelope,
+  decodeError,
+  decodeErrors,
+  isObject,
+} from "./decode.js";
 import type { Decode, JsonObject } from "./decode.js";
 import type { Operation } from "./operation.js";
 
@@ -23,24 +28,24 @@ export interface BatchFailure<E> {
 
 /** Reads the answer of a batch: `results`, one for each item of the request. */
 export const decodeBatch: Decode = (operation, answer) =>
-  decodeEnvelope(operation, answer, ({ results }) => {
-    if (!Array.isArray(results)) return undefined;
-    const decoded = results.map((result: unknown) =>
-      isObject(result)
-        ? decodeResult(operation, answer.status, result)
-        : undefined,
-    );
-    return decoded.includes(undefined) ? undefined : decoded;
-  });
+  decodeEnvelope(operation, answer, ({ results }) =>
+    Array.isArray(results)
+      ? results.map((result: unknown) =>
+          decodeResult(operation, answer.status, result),
+        )
+      : undefined,
+  );
 
-/** Undefined when a result says neither what it brought nor why it failed. */
+/** A result that says neither what it brought nor why it failed is an error of its own: the others count. */
 function decodeResult(
   operation: Operation,
   status: number,
-  result: JsonObject,
-): BatchResult<unknown, unknown> | undefined {
-  const { data, request } = result;
-  const errors = decodeErrors(operation, status, result["errors"]);
-  if (errors) return { ok: false, error: errors[0], errors, request };
-  return data === undefined ? undefined : { ok: true, data, request };
+  result: unknown,
+): BatchResult<unknown, unknown> {
+  const fields: JsonObject = isObject(result) ? result : {};
+  const { data, request, errors } = fields;
+  const known = decodeErrors(operation, status, errors);
+  if (!known && data !== undefined) return { ok: true, data, request };
+  const all = known ?? ([decodeError(operation, status, result)] as const);
+  return { ok: false, error: all[0], errors: all, request };
 }
