@@ -11,8 +11,8 @@ const brand: unique symbol = Symbol.for("kompliant-codegen.KompliantError");
  */
 export class KompliantError<E extends AnyError = AnyError> extends Error {
   override readonly name: string = "KompliantError";
-  readonly error: E;
-  readonly errors: readonly E[];
+  declare readonly error: E;
+  declare readonly errors: readonly E[];
   /** Name of the API method, such as `propay.execute`. */
   readonly operation: string;
   readonly traceId: string | undefined;
@@ -22,13 +22,14 @@ export class KompliantError<E extends AnyError = AnyError> extends Error {
   constructor(failure: Failure<E>) {
     const { error } = failure;
     super(describe(failure), "cause" in error ? { cause: error.cause } : {});
-    this.error = error;
-    this.errors = failure.errors;
     this.operation = failure.operation;
     this.traceId = failure.meta?.trace_id;
     this.status = failure.response?.status;
     Object.defineProperties(this, {
       [brand]: { value: true },
+      // Not enumerable: loggers copy what is, and a cause in it may hold credentials.
+      error: { value: error },
+      errors: { value: failure.errors },
       // What Node's console prints: the stack, and what toJSON gives.
       [Symbol.for("nodejs.util.inspect.custom")]: {
         value: () => `${this.stack ?? ""} ${JSON.stringify(this, null, 2)}`,

@@ -169,6 +169,17 @@ describe("a KompliantError", () => {
     }
   });
 
+  it("shows nothing of them to loggers, which copy what is enumerable", async () => {
+    const result = await propay.execute(clientWith(leaky), {
+      propay_id: "ape_1",
+    });
+    const error = new KompliantError(failureOf(result));
+    expect(error.error).toMatchObject({ code: "client.signing" });
+    const copy = Object.assign({}, error);
+    expect(Object.keys(copy)).toContain("operation");
+    expect(JSON.stringify(copy)).not.toContain(secret);
+  });
+
   it("prints its stack and what belongs in a log", async () => {
     const error = new KompliantError(
       failureOf(await execute(preCheckFailed, entityNotFound)),
