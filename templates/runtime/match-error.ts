@@ -97,12 +97,13 @@ export type Complete<
       });
 
 interface HandlerTree<Value> {
-  readonly [key: string]: ((error: never) => Value) | HandlerTree<Value>;
+  readonly [key: string]:
+    ((error: never) => Value) | HandlerTree<Value> | undefined;
 }
 
 /** What any of the handlers returns. */
 export type Returned<Given> =
-  Given extends HandlerTree<infer Value> ? Value : never;
+  Given extends HandlerTree<infer Value> ? Value : unknown;
 
 /**
  * Calls the handler for an error. Without a catch-all `_`, leaving out an error that

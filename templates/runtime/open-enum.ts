@@ -2,8 +2,8 @@ declare const brand: unique symbol;
 
 /**
  * A value that the description of the API does not list. Enums that may grow are
- * `"A" | "B" | Unrecognized`: literals stay visible, typos do not compile, and the
- * API can add a value without breaking what is deployed.
+ * `"A" | "B" | Unrecognized`: literals stay visible, typos in what you assign do not
+ * compile, and the API can add a value without breaking what is deployed.
  */
 export type Unrecognized = string & { readonly [brand]: true };
 

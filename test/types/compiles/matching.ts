@@ -3,6 +3,8 @@ import { matchError, matchResult } from "../../../generated/index.js";
 import type {
   AccountProvisioningBusinessNotFound,
   AccountProvisioningPrecheckFailed,
+  AnyError,
+  BadRequestError,
   ErrorHandlers,
   PropayExecuteData,
   PropayExecuteError,
@@ -75,6 +77,15 @@ same<
   typeof byCode,
   PropayExecuteError["code"] | "AccountProvisioning" | "Workflow"
 >(true);
+
+/** What a set of handlers of a declared type returns is not looked up: never is not it. */
+interface DeclaredHandlers {
+  readonly BAD_REQUEST: (error: BadRequestError) => number;
+  readonly _: (error: AnyError) => string;
+}
+declare const declared: DeclaredHandlers;
+const ofDeclared = matchError(error, declared);
+same<typeof ofDeclared, unknown>(true);
 
 // A catch-all covers the levels below its own.
 matchError(error, {
