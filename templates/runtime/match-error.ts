@@ -79,15 +79,18 @@ type CompleteEntityTypes<
 /**
  * Makes a set of handlers that forgets an error, or names one that does not exist,
  * a compile error. The compiler evaluates it for every match: it is written for few
- * instantiations, and goes below the first level only where there are handlers.
+ * instantiations, and goes below the first level only where there are handlers. Any
+ * object is a set whose handlers are all optional: such a set has to have them.
  */
 export type Complete<
   E extends AnyError,
   Given,
   V extends Violation = E extends Violation ? E : never,
 > = Level<E["code"], Given, never> &
-  ([keyof Given] extends [never]
-    ? unknown
+  (object extends Given
+    ? [keyof Given] extends [never]
+      ? unknown
+      : Record<E["code"], unknown>
     : {
         readonly [Each in V as Each["code"]]?: CompleteEntityTypes<
           Each,

@@ -40,6 +40,18 @@ matchError(error, {
   SYSTEM_RULE_VIOLATION: violations,
 });
 
+// case: may lack any handler
+// says: is optional in type
+declare const annotated: ErrorHandlers<PropayExecuteError>;
+matchError(error, annotated);
+
+// case: may lack any handler, and has no catch-all
+// says: is optional in type
+declare const partial: Partial<
+  Record<PropayExecuteError["code"], () => number>
+>;
+matchError(error, partial);
+
 // case: forgets a sub-code, with handlers that infer their parameters
 // says: Property 'PRECHECK_FAILED' is missing
 matchError(error, {
