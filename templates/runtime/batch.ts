@@ -1,9 +1,5 @@
-import {
-  decodeEnvelope,
-  decodeError,
-  decodeErrors,
-  isObject,
-} from "./decode.js";
+import { decodeEnvelope, isObject } from "./decode.js";
+import { decodeError, decodeErrors } from "./decode.js";
 import type { Decode, JsonObject } from "./decode.js";
 import type { Operation } from "./operation.js";
 
