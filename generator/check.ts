@@ -37,7 +37,17 @@ export interface CheckResult extends OutputState {
 export async function check(
   options: GenerateOptions = {},
 ): Promise<CheckResult> {
-  const resolved = await resolveOptions(options);
+  return checkClient(await resolveOptions(options));
+}
+
+/**
+ * Compares one client with what a run would write.
+ *
+ * @throws {DiagnosticError} when the input is bad
+ */
+export async function checkClient(
+  resolved: ResolvedOptions,
+): Promise<CheckResult> {
   const { out } = resolved;
   const previous = readPreviousRun(out);
   const { lock, isConflicted: conflicted } = previous;

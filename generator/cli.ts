@@ -43,6 +43,13 @@ function named(value: string): string {
   return value;
 }
 
+function clientOption(): Option {
+  return new Option(
+    "--client <name>",
+    "client to work on, of several in the configuration (default: all of them)",
+  ).argParser(named);
+}
+
 /** A command that reads a description; its module is loaded when it runs. */
 function inputCommand(name: string, description: string): Command {
   return program
@@ -64,6 +71,7 @@ function inputCommand(name: string, description: string): Command {
       named,
     )
     .option("--config <file>", "configuration file", named)
+    .addOption(clientOption())
     .option("--json", "print the outcome as one JSON document");
 }
 
@@ -122,6 +130,7 @@ program
     named,
   )
   .option("--config <file>", "configuration file", named)
+  .addOption(clientOption())
   .action(
     async (
       first: string | undefined,

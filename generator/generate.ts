@@ -51,8 +51,18 @@ type Stage = "load" | "model" | "emit" | "format" | "write";
 export async function generate(
   options: GenerateOptions = {},
 ): Promise<GenerateResult> {
+  return generateClient(await resolveOptions(options));
+}
+
+/**
+ * Brings one client in line with its description.
+ *
+ * @throws {DiagnosticError} when the input is bad; nothing on disk is touched then
+ */
+export async function generateClient(
+  resolved: ResolvedOptions,
+): Promise<GenerateResult> {
   const clock = startClock();
-  const resolved = await resolveOptions(options);
   const previous = readPreviousRun(resolved.out);
   const proof = isInterrupted(resolved.out) ? undefined : previous.lock;
   if (proof && (await isUnchanged(resolved, proof))) {
@@ -70,7 +80,7 @@ export async function generate(
   );
   const written = await writeFiles(resolved.out, files, previous, lock);
   // Another run was faster: what is in the folder now may be what is wanted already.
-  if (!written) return generate(options);
+  if (!written) return generateClient(resolved);
   clock.lap("write");
   return { ...outcome(resolved, lock, clock, written), warnings, notes };
 }

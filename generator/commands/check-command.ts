@@ -1,8 +1,7 @@
-import process from "node:process";
 import type { CheckResult } from "../check.js";
-import { check } from "../check.js";
-import { print } from "./print.js";
-import { optionsOf, relativeToCwd, reportProblems } from "./report.js";
+import { checkClient } from "../check.js";
+import { forEachClient } from "./each-client.js";
+import { optionsOf, relativeToCwd } from "./report.js";
 import type { InputFlags } from "./report.js";
 
 /**
@@ -12,13 +11,10 @@ import type { InputFlags } from "./report.js";
  */
 export async function runCheck(flags: InputFlags): Promise<number> {
   const { json = false } = flags;
-  return reportProblems(json, async () => {
-    const result = await check(optionsOf(flags));
-    print(
-      process.stdout,
-      json ? `${JSON.stringify(result, undefined, 2)}\n` : describe(result),
-    );
-    return result.inSync ? 0 : 1;
+  return forEachClient(optionsOf(flags), json, async (client) => {
+    const result = await checkClient(client);
+    const exitCode = result.inSync ? 0 : 1;
+    return { exitCode, document: result, text: describe(result) };
   });
 }
 

@@ -1,12 +1,15 @@
 import process from "node:process";
+import type { ResolvedOptions } from "../config/options.js";
 import { wantsColor } from "../diagnostics/wants-color.js";
-import { diff } from "../diff/diff.js";
+import { compareFiles, compareWithLast } from "../diff/diff.js";
 import type { SpecDiff } from "../diff/change.js";
+import { quote } from "../diff/quote.js";
 import { renderMarkdown } from "../diff/render-markdown.js";
 import { renderText } from "../diff/render-text.js";
 import type { DiffFlags } from "./diff-flags.js";
+import { forEachClient, labelOf } from "./each-client.js";
 import { print } from "./print.js";
-import { reportProblems } from "./report.js";
+import { optionsOf, reportProblems } from "./report.js";
 
 /**
  * Runs `diff` and reports: the comparison on stdout, problems on stderr.
@@ -17,20 +20,41 @@ import { reportProblems } from "./report.js";
 export async function runDiff(
   first: string | undefined,
   second: string | undefined,
-  { format, failOn, out, config }: DiffFlags,
+  flags: DiffFlags,
 ): Promise<number> {
-  return reportProblems(format === "json", async () => {
-    const [before, after] =
-      second === undefined ? [undefined, first] : [first, second];
-    const result = await diff({
-      ...(before !== undefined && { before }),
-      ...(after !== undefined && { after }),
-      ...(out !== undefined && { out }),
-      ...(config !== undefined && { config }),
+  const { format, failOn } = flags;
+  const cwd = process.cwd();
+  if (first !== undefined && second !== undefined) {
+    return reportProblems(format === "json", async () => {
+      const result = await compareFiles(cwd, first, second);
+      print(process.stdout, render(result, format));
+      return fails(result, failOn) ? 1 : 0;
     });
-    print(process.stdout, render(result, format));
-    return fails(result, failOn) ? 1 : 0;
+  }
+  const inputs = optionsOf({
+    ...flags,
+    ...(first !== undefined && { spec: [first] }),
   });
+  return forEachClient(inputs, format === "json", async (client, isList) => {
+    const result = await compareWithLast(client, cwd);
+    const text = render(result, format);
+    return {
+      exitCode: fails(result, failOn) ? 1 : 0,
+      document: result,
+      text: isList ? titled(client, text, format) : text,
+    };
+  });
+}
+
+/** Tells the comparison of one client from that of the next. */
+function titled(
+  client: ResolvedOptions,
+  text: string,
+  format: DiffFlags["format"],
+): string {
+  const label = labelOf(client);
+  const title = format === "markdown" ? `# ${quote(label)}\n` : `${label}:`;
+  return `${title}\n${text}\n`;
 }
 
 function render(result: SpecDiff, format: DiffFlags["format"]): string {

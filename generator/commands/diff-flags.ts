@@ -10,4 +10,5 @@ export interface DiffFlags {
   readonly failOn: (typeof diffFailures)[number];
   readonly out?: string;
   readonly config?: string;
+  readonly client?: string;
 }

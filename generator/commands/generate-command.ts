@@ -1,14 +1,8 @@
-import process from "node:process";
 import { printable } from "../diagnostics/diagnostic.js";
-import { generate } from "../generate.js";
+import { generateClient } from "../generate.js";
 import type { GenerateResult } from "../generate.js";
-import { print } from "./print.js";
-import {
-  optionsOf,
-  printDiagnostics,
-  relativeToCwd,
-  reportProblems,
-} from "./report.js";
+import { forEachClient } from "./each-client.js";
+import { optionsOf, relativeToCwd } from "./report.js";
 import type { InputFlags } from "./report.js";
 
 /**
@@ -18,14 +12,10 @@ import type { InputFlags } from "./report.js";
  */
 export async function runGenerate(flags: InputFlags): Promise<number> {
   const { json = false } = flags;
-  return reportProblems(json, async () => {
-    const result = await generate(optionsOf(flags));
-    await printDiagnostics(result.warnings);
-    print(
-      process.stdout,
-      json ? `${JSON.stringify(result, undefined, 2)}\n` : summary(result),
-    );
-    return 0;
+  return forEachClient(optionsOf(flags), json, async (client) => {
+    const result = await generateClient(client);
+    const { warnings } = result;
+    return { exitCode: 0, document: result, text: summary(result), warnings };
   });
 }
 

@@ -12,6 +12,7 @@ export interface InputFlags {
   readonly overlay?: readonly string[];
   readonly out?: string;
   readonly config?: string;
+  readonly client?: string;
   readonly json?: boolean;
 }
 
@@ -58,12 +59,13 @@ export async function printDiagnostics(
 
 /** The options that the flags of a command stand for. */
 export function optionsOf(flags: InputFlags): GenerateOptions {
-  const { spec, overlay, out, config } = flags;
+  const { spec, overlay, out, config, client } = flags;
   return {
     ...(spec !== undefined && { spec }),
     ...(overlay && { overlays: overlay }),
     ...(out !== undefined && { out }),
     ...(config !== undefined && { config }),
+    ...(client !== undefined && { client }),
   };
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Loaders } from "lilconfig";
 import { configProblems } from "./check-config.js";
-import { requireFolder } from "./output-folder.js";
+import { outputFolder, requireFolder } from "./output-folder.js";
 import { unreadableConfig } from "./config-error.js";
 import {
   diagnostic,
@@ -17,8 +17,12 @@ import type { SpecSource } from "../load/spec-source.js";
 import { isUrl, placeOf } from "../load/url.js";
 import { packageRoot } from "../package-root.js";
 
-/** The content of a configuration file. Paths in it are relative to the file. */
+/** The configuration of a client. Paths in it are relative to the configuration file. */
 export interface Config {
+  /** Address of a JSON schema, for editors; without effect here. */
+  readonly $schema?: string;
+  /** Name of the client, by which `--client` picks it among several. */
+  readonly name?: string;
   /**
    * The API description; the one shipped with this package unless given. Several
    * documents are merged. A document on the network can be pinned to its hash.
@@ -41,15 +45,18 @@ export type ConfiguredSpec =
   string | { readonly url: string; readonly sha256: string };
 
 /** What a run is asked to do. */
-export interface GenerateOptions extends Config {
+export interface GenerateOptions extends Omit<Config, "$schema" | "name"> {
+  /** Name of the client to work on; needed when the configuration has several. */
+  readonly client?: string;
   /** Path of the configuration file; looked up from the working directory unless given. */
   readonly config?: string;
   /** What relative paths start from; the process's working directory unless given. */
   readonly cwd?: string;
 }
 
-/** The options of a run, complete; paths are absolute. */
+/** The options of one client, complete; paths are absolute. */
 export interface ResolvedOptions {
+  readonly name: string | undefined;
   /** The documents of the description, at least one. */
   readonly specs: readonly SpecSource[];
   readonly overlays: readonly string[];
@@ -59,7 +66,12 @@ export interface ResolvedOptions {
 }
 
 /** Types a configuration file: `export default defineConfig({ … })`. */
-export function defineConfig(config: Config): Config {
+export function defineConfig(config: Config): Config;
+/** Types a configuration file of several clients: `export default defineConfig([{ … }, { … }])`. */
+export function defineConfig(clients: readonly Config[]): readonly Config[];
+export function defineConfig(
+  config: Config | readonly Config[],
+): Config | readonly Config[] {
   return config;
 }
 
@@ -70,28 +82,108 @@ const shippedSpec = path.join(
   "openapi.yaml",
 );
 
+/** The clients that a run works on. */
+export interface ResolvedClients {
+  /** At least one, in the order of the configuration. */
+  readonly clients: readonly ResolvedOptions[];
+  /** Whether they are reported as a list: the configuration is one, and none was picked. */
+  readonly isList: boolean;
+}
+
 /**
- * Completes a run's options from the configuration file and the defaults.
+ * Completes the options of each client from the configuration file and the defaults.
  *
  * @throws {DiagnosticError} when the configuration cannot be read or makes no sense
+ */
+export async function resolveClients(
+  options: GenerateOptions,
+): Promise<ResolvedClients> {
+  const cwd = path.resolve(options.cwd ?? ".");
+  const { configs, isList, file } = await readConfig(options.config, cwd);
+  const folder = file === undefined ? cwd : path.dirname(file);
+  const picked = pickClients(configs, options, file);
+  return {
+    clients: picked.map((config) => resolveClient(config, options, folder)),
+    isList: isList && options.client === undefined,
+  };
+}
+
+/**
+ * Completes the options of a run that works on one client.
+ *
+ * @throws {DiagnosticError} when the configuration cannot be read or makes no sense, or has several clients and none is picked
  */
 export async function resolveOptions(
   options: GenerateOptions,
 ): Promise<ResolvedOptions> {
+  const { clients } = await resolveClients(options);
+  const [client, ...others] = clients;
+  if (client && others.length === 0) return client;
+  throw new DiagnosticError([
+    diagnostic(
+      "config-client",
+      `the configuration has ${clients.length} clients, and one has to be picked`,
+      { help: namesHelp(clients) },
+    ),
+  ]);
+}
+
+/** The clients that are asked for: the one of a name, or all. */
+function pickClients(
+  configs: readonly Config[],
+  options: GenerateOptions,
+  file: string | undefined,
+): readonly Config[] {
+  const { client, spec, overlays, out } = options;
+  const picked =
+    client === undefined
+      ? configs
+      : configs.filter(({ name }) => name === client);
+  const location = file === undefined ? {} : { location: startOf(file) };
+  if (picked.length === 0) {
+    throw new DiagnosticError([
+      diagnostic(
+        "config-client",
+        `the configuration has no client ${JSON.stringify(client)}`,
+        { ...location, help: namesHelp(configs) },
+      ),
+    ]);
+  }
+  if (picked.length > 1 && (spec ?? overlays ?? out) !== undefined) {
+    throw new DiagnosticError([
+      diagnostic(
+        "config-client",
+        `spec, overlay and out belong to one client, and the configuration has ${picked.length}`,
+        { ...location, help: namesHelp(configs) },
+      ),
+    ]);
+  }
+  return picked;
+}
+
+/** Says which clients can be picked. */
+function namesHelp(
+  clients: readonly { readonly name?: string | undefined }[],
+): string {
+  const names = clients.flatMap(({ name }) => name ?? []);
+  return names.length === 0
+    ? 'No client has a name: add "name" to the one that is meant.'
+    : `Pick one of these with --client: ${names.join(", ")}.`;
+}
+
+function resolveClient(
+  config: Config,
+  options: GenerateOptions,
+  folder: string,
+): ResolvedOptions {
   const cwd = path.resolve(options.cwd ?? ".");
-  const { config, folder } = await readConfig(options.config, cwd);
-  const pick = (
-    given: string | undefined,
-    configured: string | undefined,
-  ): string | undefined => {
-    const [from, wanted] =
-      given === undefined ? [folder, configured] : [cwd, given];
-    return wanted === undefined ? undefined : path.resolve(from, wanted);
-  };
   const out =
-    pick(options.out, config.out) ?? path.resolve(cwd, "src/kompliant");
+    options.out === undefined
+      ? outputFolder(config.out, folder, cwd)
+      : path.resolve(cwd, options.out);
   requireFolder(out);
   return {
+    name: config.name,
     specs: sources(cwd, options.spec) ??
       sources(folder, config.spec) ?? [unpinned(shippedSpec)],
     overlays:
@@ -146,8 +238,11 @@ function overlayFile(folder: string, named: string): string {
 }
 
 interface FoundConfig {
-  readonly config: Config;
-  readonly folder: string;
+  /** The configuration of each client, at least one. */
+  readonly configs: readonly Config[];
+  readonly isList: boolean;
+  /** Absolute path of the file; undefined when there is none. */
+  readonly file: string | undefined;
 }
 
 /** Names of the configuration file, in the order in which they are looked for. */
@@ -169,7 +264,7 @@ async function readConfig(
       : path.resolve(cwd, file);
   if (found === undefined) {
     requireNoOtherConfig(cwd);
-    return { config: {}, folder: cwd };
+    return { configs: [{}], isList: false, file: undefined };
   }
   requireFile("config-not-found", found);
   const { lilconfig } = await import("lilconfig");
@@ -179,9 +274,14 @@ async function readConfig(
       throw unreadableConfig(found, error);
     });
   const content: unknown = loaded?.config;
-  const problems = await configProblems(content, found);
+  const problems = await configProblems(content, found, cwd);
   if (problems.length > 0) throw new DiagnosticError(problems);
-  return { config: content as Config, folder: path.dirname(found) };
+  const checked = content as Config | readonly Config[];
+  return {
+    configs: [checked].flat(),
+    isList: Array.isArray(content),
+    file: found,
+  };
 }
 
 /** A configuration under a name that nobody reads must not be taken for none. */

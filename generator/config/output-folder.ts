@@ -8,6 +8,21 @@ import {
 } from "../diagnostics/diagnostic.js";
 
 /**
+ * The absolute path of a client's output folder.
+ *
+ * @param configured - relative to the folder of the configuration; without it, the default in the working directory
+ */
+export function outputFolder(
+  configured: string | undefined,
+  folder: string,
+  cwd: string,
+): string {
+  return configured === undefined
+    ? path.resolve(cwd, "src/kompliant")
+    : path.resolve(folder, configured);
+}
+
+/**
  * A folder that exists, or that can be created.
  *
  * @param folder - absolute path

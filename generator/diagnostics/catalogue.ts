@@ -8,6 +8,10 @@ interface CatalogueEntry {
 }
 
 const entries = {
+  "config-client": {
+    severity: "error",
+    help: "Pick a client of the configuration with --client.",
+  },
   "config-invalid": {
     severity: "error",
     help: "Correct the value in the configuration file.",

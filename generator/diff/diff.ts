@@ -1,6 +1,6 @@
 import path from "node:path";
 import { resolveOptions } from "../config/options.js";
-import type { GenerateOptions } from "../config/options.js";
+import type { GenerateOptions, ResolvedOptions } from "../config/options.js";
 import {
   diagnostic,
   DiagnosticError,
@@ -37,14 +37,22 @@ export interface DiffOptions extends GenerateOptions {
  */
 export async function diff(options: DiffOptions): Promise<SpecDiff> {
   const { before, after, ...inputs } = options;
-  return before !== undefined && after !== undefined
-    ? compareFiles(path.resolve(options.cwd ?? "."), before, after)
-    : compareWithLast(
-        after === undefined ? inputs : { ...inputs, spec: after },
-      );
+  const cwd = path.resolve(options.cwd ?? ".");
+  if (before !== undefined && after !== undefined) {
+    return compareFiles(cwd, before, after);
+  }
+  const client = await resolveOptions(
+    after === undefined ? inputs : { ...inputs, spec: after },
+  );
+  return compareWithLast(client, cwd);
 }
 
-async function compareFiles(
+/**
+ * Says what changed between two descriptions.
+ *
+ * @throws {DiagnosticError} when one of them cannot be read or makes no sense
+ */
+export async function compareFiles(
   cwd: string,
   before: string,
   after: string,
@@ -62,9 +70,15 @@ async function compareFiles(
   );
 }
 
-/** Compares with the last run; what it kept has no texts, and no places but those in the old description. */
-async function compareWithLast(options: GenerateOptions): Promise<SpecDiff> {
-  const { specs, references, overlays, out } = await resolveOptions(options);
+/**
+ * Compares with the last run; what it kept has no texts, and no places but those in the old description.
+ *
+ * @throws {DiagnosticError} when the description cannot be read or makes no sense, or when nothing was generated yet
+ */
+export async function compareWithLast(
+  { specs, references, overlays, out }: ResolvedOptions,
+  cwd: string,
+): Promise<SpecDiff> {
   const previous = previousModel(out, readPreviousRun(out));
   const { snapshot, names } = previous;
   if (!snapshot) {
@@ -80,7 +94,7 @@ async function compareWithLast(options: GenerateOptions): Promise<SpecDiff> {
   return compareModels(
     { ...snapshot, names },
     digestTexts(await modelOf(document, previous)),
-    { after: openLocator(document, path.resolve(options.cwd ?? ".")) },
+    { after: openLocator(document, cwd) },
   );
 }
 

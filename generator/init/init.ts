@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { configNames, resolveOptions } from "../config/options.js";
+import { configNames, resolveClients } from "../config/options.js";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
 import { withLine } from "./lines.js";
 import { packageManifest } from "./package-manifest.js";
@@ -32,7 +32,8 @@ export async function init(cwd: string): Promise<readonly InitStep[]> {
   const manifest = await packageManifest(path.join(folder, "package.json"));
   const known = configNames.find((name) => existsSync(path.join(folder, name)));
   // Read before anything is written: a configuration that makes no sense ends the run.
-  const out = known === undefined ? defaultOut : await outputFolder(folder);
+  const outputs =
+    known === undefined ? [defaultOut] : await outputFolders(folder);
   const steps = [
     known === undefined
       ? await addConfig(folder, manifest)
@@ -43,17 +44,18 @@ export async function init(cwd: string): Promise<readonly InitStep[]> {
         },
     await addScripts(manifest),
   ];
-  if (out === undefined) return steps;
-  steps.push(
-    await addLine(
-      path.join(folder, ".gitattributes"),
-      `/${out}/** text eol=lf linguist-generated`,
-      "line ends that every machine agrees on; folded in reviews",
-    ),
-  );
-  if (usesPrettier(folder, manifest)) {
-    const file = path.join(folder, ".prettierignore");
-    steps.push(await addLine(file, `/${out}/`, "the client comes formatted"));
+  for (const out of outputs) {
+    steps.push(
+      await addLine(
+        path.join(folder, ".gitattributes"),
+        `/${out}/** text eol=lf linguist-generated`,
+        "line ends that every machine agrees on; folded in reviews",
+      ),
+    );
+    if (usesPrettier(folder, manifest)) {
+      const file = path.join(folder, ".prettierignore");
+      steps.push(await addLine(file, `/${out}/`, "the client comes formatted"));
+    }
   }
   return steps;
 }
@@ -99,15 +101,17 @@ async function addScripts(manifest: PackageManifest): Promise<InitStep> {
   };
 }
 
-/** Where the client goes, relative to the folder; undefined when that is outside of it. */
-async function outputFolder(folder: string): Promise<string | undefined> {
-  const { out } = await resolveOptions({ cwd: folder });
-  const relative = path.relative(folder, out).split(path.sep).join("/");
-  return relative === "" ||
-    relative.startsWith("../") ||
-    path.isAbsolute(relative)
-    ? undefined
-    : relative;
+/** Where the clients go, relative to the folder; without those that are outside of it. */
+async function outputFolders(folder: string): Promise<readonly string[]> {
+  const { clients } = await resolveClients({ cwd: folder });
+  return clients
+    .map(({ out }) => path.relative(folder, out).split(path.sep).join("/"))
+    .filter(
+      (relative) =>
+        relative !== "" &&
+        !relative.startsWith("../") &&
+        !path.isAbsolute(relative),
+    );
 }
 
 function usesPrettier(folder: string, manifest: PackageManifest): boolean {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { FSWatcher } from "chokidar";
-import { configNames, resolveOptions } from "../config/options.js";
-import type { GenerateOptions } from "../config/options.js";
+import { configNames, resolveClients } from "../config/options.js";
+import type { GenerateOptions, ResolvedOptions } from "../config/options.js";
 import { isUrl } from "../load/url.js";
 
 /** Changes that come within this many milliseconds are one: editors write in several steps. */
@@ -23,11 +23,13 @@ export async function watchInputs(
     options.config === undefined
       ? configNames.map((name) => path.join(cwd, name))
       : [path.resolve(cwd, options.config)];
-  let out: string | undefined;
+  let outputs: readonly string[] = [];
+  const isOutput = (file: string): boolean =>
+    outputs.some((folder) => isInside(folder, file));
   const watcher: FSWatcher = watch(configs, {
     ignoreInitial: true,
     ignored: (file, stats) =>
-      isInside(out, file) ||
+      isOutput(file) ||
       /[\\/](?:\.git|node_modules)$/.test(file) ||
       (stats?.isFile() === true && !/\.(?:ya?ml|json|[cm]?[jt]s)$/.test(file)),
   });
@@ -35,23 +37,16 @@ export async function watchInputs(
   const runOnce = async (): Promise<void> => {
     await run();
     // A configuration that makes no sense has been reported by the run.
-    const resolved = await resolveOptions(options).catch(() => undefined);
+    const resolved = await resolveClients(options).catch(() => undefined);
     if (!resolved) return;
-    ({ out } = resolved);
-    const { specs, overlays } = resolved;
-    watcher.add([
-      ...specs
-        .map(({ place }) => place)
-        .filter((place) => !isUrl(place))
-        .map((place) => path.dirname(place)),
-      ...overlays,
-    ]);
+    outputs = resolved.clients.map(({ out }) => out);
+    watcher.add(resolved.clients.flatMap(watchedPlaces));
   };
 
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   watcher.on("all", (_, file) => {
-    if (isInside(out, file)) return;
+    if (isOutput(file)) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       running = running.then(runOnce);
@@ -65,8 +60,19 @@ export async function watchInputs(
   };
 }
 
-function isInside(folder: string | undefined, file: string): boolean {
-  if (folder === undefined) return false;
+/** The folders of a client's documents, and its overlays. */
+function watchedPlaces({
+  specs,
+  overlays,
+}: ResolvedOptions): readonly string[] {
+  const folders = specs
+    .map(({ place }) => place)
+    .filter((place) => !isUrl(place))
+    .map((place) => path.dirname(place));
+  return [...folders, ...overlays];
+}
+
+function isInside(folder: string, file: string): boolean {
   const relative = path.relative(folder, file);
   return !relative.startsWith("..") && !path.isAbsolute(relative);
 }

@@ -86,12 +86,14 @@ async function generated(
   const spec = words.filter((_, index) => words[index - 1] === "--spec");
   const out = flag("--out");
   const config = flag("--config");
+  const client = flag("--client");
   const overlay = flag("--overlay");
   const problems = await generate({
     cwd: folder,
     ...(spec.length > 0 && { spec }),
     ...(out !== undefined && { out }),
     ...(config !== undefined && { config }),
+    ...(client !== undefined && { client }),
     ...(overlay !== undefined && { overlays: [overlay] }),
   }).then(
     ({ warnings }) => warnings,

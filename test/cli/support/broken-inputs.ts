@@ -281,6 +281,111 @@ export const brokenConfigs: readonly BrokenInput[] = [
     mentions: "no home",
   },
   {
+    name: "an empty list of clients",
+    arrange: write(`${config}.json`, "[]"),
+    code: "config-invalid",
+    place: `${config}.json:1:1`,
+    mentions: "must not be empty",
+  },
+  {
+    name: "a client that is no object",
+    arrange: write(`${config}.json`, '[\n  { "out": "a" },\n  "b"\n]\n'),
+    code: "config-invalid",
+    place: `${config}.json:3:3`,
+    mentions: "must be an object",
+  },
+  {
+    name: "a wrong option of the second client",
+    arrange: write(
+      `${config}.ts`,
+      'const a = { out: "a" };\nexport default [a, { out: "b", overlay: [] }];\n',
+    ),
+    code: "config-unknown-option",
+    place: `${config}.ts:2:32`,
+    mentions: '"overlays"',
+  },
+  {
+    name: "an empty name",
+    arrange: write(`${config}.json`, '{ "name": "" }'),
+    code: "config-invalid",
+    place: `${config}.json:1:11`,
+    mentions: '"name" must be a non-empty string',
+  },
+  {
+    name: "two clients of the same name",
+    arrange: write(
+      `${config}.json`,
+      '[{ "name": "web", "out": "a" },\n { "name": "web", "out": "b" }]\n',
+    ),
+    code: "config-invalid",
+    place: `${config}.json:2:12`,
+    mentions: `${config}.json:1:12: the first one is here`,
+  },
+  {
+    name: "an output folder inside that of another client",
+    arrange: write(
+      `${config}.mjs`,
+      'const clients = [{ out: "a/../b" }, { out: "./b/c" }];\nexport default clients;\n',
+    ),
+    code: "config-invalid",
+    place: `${config}.mjs:1:44`,
+    mentions: `${config}.mjs:1:25: the other one is here`,
+  },
+  {
+    name: "an output folder that is another one by a link",
+    arrange: (folder) => {
+      mkdirSync(path.join(folder, "real"));
+      symlinkSync("real", path.join(folder, "link"));
+      write(
+        `${config}.json`,
+        '[{ "out": "real/a" },\n { "out": "link/a" }]',
+      )(folder);
+    },
+    code: "config-invalid",
+    place: `${config}.json:2:11`,
+    mentions: "overlap",
+  },
+  {
+    name: "two clients with the default output folder",
+    arrange: write(
+      `${config}.ts`,
+      'export default [\n  { name: "a" },\n  { name: "b" },\n];\n',
+    ),
+    code: "config-invalid",
+    place: `${config}.ts:3:3`,
+    mentions: "overlap",
+  },
+  {
+    name: "a client that the configuration does not have",
+    arrange: write(
+      `${config}.json`,
+      '[{ "name": "web", "out": "a" }, { "name": "admin", "out": "b" }]',
+    ),
+    flags: ["--client", "wbe"],
+    code: "config-client",
+    place: `${config}.json:1:1`,
+    mentions: "web, admin",
+  },
+  {
+    name: "a client picked from a configuration without names",
+    arrange: write(`${config}.json`, '{ "out": "a" }'),
+    flags: ["--client", "web"],
+    code: "config-client",
+    place: `${config}.json:1:1`,
+    mentions: "No client has a name",
+  },
+  {
+    name: "one output folder for several clients",
+    arrange: write(
+      `${config}.json`,
+      '[{ "name": "web", "out": "a" }, { "name": "admin", "out": "b" }]',
+    ),
+    flags: ["--out", "c"],
+    code: "config-client",
+    place: `${config}.json:1:1`,
+    mentions: "web, admin",
+  },
+  {
     name: "a missing file",
     arrange: () => undefined,
     flags: ["--config", "missing.json"],
