@@ -1,4 +1,9 @@
-import type { ApiModel, ErrorCatalogue } from "../model/api-model.js";
+import type {
+  ApiModel,
+  ErrorCatalogue,
+  ErrorEntry,
+  OperationModel,
+} from "../model/api-model.js";
 import { tagAlternatives } from "./discriminators.js";
 import { emitDrift } from "./emit-drift.js";
 import { emitErrorCatalogue } from "./emit-error-catalogue.js";
@@ -61,10 +66,14 @@ function planned(model: ApiModel, imports: ImportStyle): readonly FilePlan[] {
   const tagged = tagAlternatives(model);
   const digests = schemaDigests(tagged);
   const schemas = model.schemas.map(({ name, schema }) => ({ name, schema }));
-  const failures = operations.map(({ name, errorGroups }) => [
-    name,
-    errorGroups,
-  ]);
+  const failures = operations.map(
+    ({ name, errors: own, errorGroups, unreadCodes }) => [
+      name,
+      own,
+      errorGroups,
+      unreadCodes,
+    ],
+  );
   const outputs = operations.map(({ name, output }) => [name, output]);
   const entries = entriesByKey(errors);
   return [
@@ -90,7 +99,10 @@ function planned(model: ApiModel, imports: ImportStyle): readonly FilePlan[] {
         operationFile(operation),
         [
           operation,
-          operation.errors.map((key) => entries.get(key)),
+          operation.errors.map((key) => {
+            const entry = entries.get(key);
+            return entry && inOperation(entry, operation);
+          }),
           errors.groups.filter(({ name }) =>
             operation.errorGroups.includes(name),
           ),
@@ -108,16 +120,25 @@ function planned(model: ApiModel, imports: ImportStyle): readonly FilePlan[] {
   ];
 }
 
-/** What an operation's module depends on of the errors that it lists; what they mean stands elsewhere. */
 function entriesByKey({
   entries,
-}: ErrorCatalogue): ReadonlyMap<string, unknown> {
-  return new Map(
-    entries.map(({ key, name, code, entityType, subCode, schema }) => [
-      key,
-      { name, code, entityType, subCode, schema },
-    ]),
-  );
+}: ErrorCatalogue): ReadonlyMap<string, ErrorEntry> {
+  return new Map(entries.map((entry) => [entry.key, entry]));
+}
+
+/** What an operation's module depends on of an error that it lists. */
+function inOperation(
+  entry: ErrorEntry,
+  operation: OperationModel,
+): Readonly<Record<string, unknown>> {
+  const { key, name, schema, documentation, operations, meanings } = entry;
+  return {
+    key,
+    name,
+    schema,
+    meaning: meanings[operation.name] ?? documentation.description,
+    isDocumented: operations.includes(operation.name),
+  };
 }
 
 /** Makes something when it is needed first, and keeps it. */

@@ -1,27 +1,39 @@
 import type { ApiModel, ErrorEntry, ErrorGroup } from "../model/api-model.js";
 import { valueName } from "../model/identifier.js";
 import { documentedStatuses } from "./error-docs.js";
+import { groupPlaces, ungroupedStandIns } from "./error-places.js";
+import type { ErrorPlaces } from "./error-places.js";
 import {
   identifier,
   jsonLiteral,
   propertyKey,
   stringLiteral,
 } from "./encoded.js";
+import type { Encoded } from "./encoded.js";
 import type { ImportStyle } from "./import-style.js";
 import type { SourceFile } from "./source-file.js";
 import type { Template } from "./templates.js";
 
 /** The error catalogue as data. No other module of the client imports it, so that it costs nothing where it is not used. */
 export function emitErrorCatalogue(
-  { errors, operations }: ApiModel,
+  model: ApiModel,
   template: Template,
   imports: ImportStyle,
 ): SourceFile {
+  const { errors } = model;
+  const groups = errors.groups.flatMap((group) => listsOf(group, model));
+  const constantsOf = (
+    entry: ErrorEntry,
+    list: GroupList["list"],
+  ): readonly Encoded[] =>
+    groups
+      .filter((each) => each.list === list && entry.groups.includes(each.group))
+      .map(({ constant }) => identifier(constant));
   const text = template({
     errors: stringLiteral(imports.specifier("./runtime/errors.js")),
-    groups: errors.groups.map((group) => ({
-      name: identifier(operationsConstant(group.name)),
-      operations: jsonLiteral(operationsOf(group, operations)),
+    groups: groups.map(({ constant, names }) => ({
+      name: identifier(constant),
+      operations: jsonLiteral(names),
     })),
     entries: errors.entries.map((entry) => ({
       key: propertyKey(entry.key),
@@ -29,26 +41,51 @@ export function emitErrorCatalogue(
         name: propertyKey(name),
         value: jsonLiteral(value),
       })),
-      groups: entry.groups.map((group) =>
-        identifier(operationsConstant(group)),
-      ),
+      sharedBy: constantsOf(entry, "documentedFor"),
+      standsInFor: [
+        ...constantsOf(entry, "standsInFor"),
+        ...ungrouped(entry, model),
+      ],
     })),
   });
   return { path: "error-catalogue.ts", text };
 }
 
-/** Name of the constant with the operations that share a group of errors. */
-export function operationsConstant(group: string): string {
-  return `${valueName(group)}Operations`;
+/** The operations for which an error stands in without a group; no list when there are none. */
+function ungrouped(entry: ErrorEntry, model: ApiModel): readonly Encoded[] {
+  const names = ungroupedStandIns(entry, model.operations);
+  return names.length === 0 ? [] : [jsonLiteral(names)];
 }
 
-function operationsOf(
-  { name }: ErrorGroup,
-  operations: ApiModel["operations"],
-): readonly string[] {
-  return operations
-    .filter(({ errorGroups }) => errorGroups.includes(name))
-    .map((operation) => operation.name);
+/** The operations that list a group of errors for one reason, as a constant of the module. */
+interface GroupList {
+  readonly group: string;
+  readonly list: keyof ErrorPlaces;
+  readonly constant: string;
+  readonly names: readonly string[];
+}
+
+function listsOf(group: ErrorGroup, model: ApiModel): readonly GroupList[] {
+  const places = groupPlaces(group, model);
+  return (["documentedFor", "standsInFor"] as const)
+    .map((list) => ({
+      group: group.name,
+      list,
+      constant: operationsConstants(group.name)[list],
+      names: places[list],
+    }))
+    .filter(({ names }) => names.length > 0);
+}
+
+/** Names of the constants with the operations that list a group of errors. */
+export function operationsConstants(
+  group: string,
+): Readonly<Record<keyof ErrorPlaces, string>> {
+  const base = valueName(group);
+  return {
+    documentedFor: `${base}Operations`,
+    standsInFor: `${base}StandsInFor`,
+  };
 }
 
 /** In the form of the run-time's `ErrorDescription`, without what groups say. */

@@ -1,5 +1,6 @@
 import type {
   ApiModel,
+  ErrorCatalogue,
   InputModel,
   OperationModel,
   OutputModel,
@@ -13,6 +14,7 @@ import {
 import type { Encoded } from "./encoded.js";
 import { entriesOfKeys } from "./emit-errors.js";
 import { documentedKeys } from "./documented-keys.js";
+import { errorList } from "./error-docs.js";
 import type { ImportStyle } from "./import-style.js";
 import type { SchemaTypes } from "./schema-types.js";
 import type { SourceFile } from "./source-file.js";
@@ -137,7 +139,7 @@ export function emitOperation(
     errorDoc: docComment({
       text: [`Everything that \`${operation.name}\` can fail with.`],
     }),
-    doc: operationDoc(operation),
+    doc: operationDoc(operation, model.errors),
   });
   return { path: operationFile(operation), text };
 }
@@ -206,10 +208,17 @@ function batchValues({
   };
 }
 
-function operationDoc(operation: OperationModel): Encoded {
+function operationDoc(
+  operation: OperationModel,
+  errors: ErrorCatalogue,
+): Encoded {
   const { summary, description, url, deprecated } = operation.documentation;
   return docComment({
-    text: [summary && `${summary.replace(/\.$/, "")}.`, description],
+    text: [
+      summary && `${summary.replace(/\.$/, "")}.`,
+      description,
+      errorList(operation, errors),
+    ],
     see: url,
     deprecated,
   });

@@ -1,11 +1,13 @@
 import type {
   ApiModel,
+  ErrorCatalogue,
   ErrorEntry,
   ErrorView,
   OperationModel,
 } from "../model/api-model.js";
 import type { DocComment } from "./encoded.js";
 import { entriesOfKeys } from "./emit-errors.js";
+import { errorPlaces } from "./error-places.js";
 
 /** What stands above an error: its meaning, and where it is documented. */
 export function entryDoc(entry: ErrorEntry, model: ApiModel): DocComment {
@@ -42,44 +44,47 @@ export function viewDoc(view: ErrorView, model: ApiModel): DocComment {
 }
 
 function listed({ name, documentation }: ErrorEntry): string {
-  const { description } = documentation;
-  const meaning = description?.replace(/\s+/g, " ");
-  return meaning === undefined ? `- ${name}` : `- ${name}: ${meaning}`;
+  return listItem(name, documentation.description);
 }
 
-/** The names of the operations that can fail with an error, whether they list it or share it. */
-function operationsWith(
-  entry: ErrorEntry,
-  operations: readonly OperationModel[],
-): readonly string[] {
-  if (entry.groups.length === 0) return entry.operations;
-  const sharing = operationsByGroup(operations);
-  return [
-    ...entry.operations,
-    ...entry.groups.flatMap((group) => sharing.get(group) ?? []),
+function listItem(name: string, meaning: string | undefined): string {
+  const line = meaning?.replace(/\s+/g, " ").trim();
+  return line === undefined || line === "" ? `- ${name}` : `- ${name}: ${line}`;
+}
+
+/** The errors of an operation as a list, with what each means for it; undefined when it documents none. */
+export function errorList(
+  operation: OperationModel,
+  errors: ErrorCatalogue,
+): string | undefined {
+  const { name, unreadCodes } = operation;
+  const groups = errors.groups.filter((group) =>
+    operation.errorGroups.includes(group.name),
+  );
+  const isUnread = ({ code }: ErrorEntry): boolean =>
+    unreadCodes.includes(code);
+  const ownEntries = entriesOfKeys(operation.errors, errors).filter(
+    (entry) => entry.operations.includes(name) || !isUnread(entry),
+  );
+  const shared = groups.flatMap((group) => {
+    const keys = entriesOfKeys(group.entries, errors)
+      .filter((entry) => !isUnread(entry))
+      .map(({ key }) => key);
+    return keys.length === 0 ? [] : [listItem(group.name, keys.join(", "))];
+  });
+  const lines = [
+    ...ownEntries.map(({ key, meanings, documentation }) =>
+      listItem(key, meanings[name] ?? documentation.description),
+    ),
+    ...unreadCodes.map((code) =>
+      listItem(
+        code,
+        "any known one; the page of this operation could not be read in full.",
+      ),
+    ),
+    ...shared,
   ];
-}
-
-type NamesByGroup = ReadonlyMap<string, readonly string[]>;
-
-const namesByGroup = new WeakMap<readonly OperationModel[], NamesByGroup>();
-
-/** The names of the operations that share each group of errors; looked up for every error, so found out once. */
-function operationsByGroup(
-  operations: readonly OperationModel[],
-): NamesByGroup {
-  const known = namesByGroup.get(operations);
-  if (known) return known;
-  const groups = new Map<string, string[]>();
-  for (const { name, errorGroups } of operations) {
-    for (const group of errorGroups) {
-      const names = groups.get(group);
-      if (names) names.push(name);
-      else groups.set(group, [name]);
-    }
-  }
-  namesByGroup.set(operations, groups);
-  return groups;
+  return lines.length === 0 ? undefined : `Errors:\n${lines.join("\n")}`;
 }
 
 /** HTTP statuses under which an error is documented. */
@@ -88,7 +93,7 @@ export function documentedStatuses(entry: ErrorEntry): readonly string[] {
 }
 
 /** At most this many operations are listed by name. */
-const listedOperations = 6;
+const listedOperations = 12;
 
 function whereDocumented(
   entries: readonly ErrorEntry[],
@@ -99,14 +104,24 @@ function whereDocumented(
     statuses.length === 0
       ? "HTTP status not documented."
       : `HTTP ${statuses.join(" or ")}.`;
+  const places = entries.map((entry) => errorPlaces(entry, operations));
   const names = [
-    ...new Set(entries.flatMap((entry) => operationsWith(entry, operations))),
+    ...new Set(places.flatMap(({ documentedFor }) => documentedFor)),
   ].sort();
+  if (names.length === operations.length && names.length > 0)
+    return `${http} Any operation can fail with it.`;
+  const isStandIn = places.some(({ standsInFor }) => standsInFor.length > 0);
+  return [
+    http,
+    ...(names.length > 0 ? [`Documented for ${listOf(names)}.`] : []),
+    ...(isStandIn
+      ? ["Possible for any operation whose page could not be read in full."]
+      : []),
+  ].join(" ");
+}
+
+function listOf(names: readonly string[]): string {
   const some = names.slice(0, listedOperations).join(", ");
   // How many others there are would change with every new operation.
-  const more = names.length > listedOperations ? " and others" : "";
-  if (names.length === 0) return http;
-  return names.length === operations.length
-    ? `${http} Any operation can fail with it.`
-    : `${http} Documented for ${some}${more}.`;
+  return names.length > listedOperations ? `${some} and others` : some;
 }

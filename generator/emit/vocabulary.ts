@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { ApiModel } from "../model/api-model.js";
+import type { ApiModel, ErrorCatalogue } from "../model/api-model.js";
 import { packageRoot } from "../package-root.js";
-import { operationsConstant } from "./emit-error-catalogue.js";
+import { operationsConstants } from "./emit-error-catalogue.js";
 import { operationFile } from "./emit-operation.js";
 import { reservedNames } from "./reserved-names.js";
 
@@ -37,6 +37,7 @@ const emittersWords = [
   "statuses",
   "operations",
   "sharedBy",
+  "standsInFor",
   "page",
   "name",
   "in",
@@ -51,7 +52,7 @@ export function vocabularyOf(model: ApiModel): Vocabulary {
     ...reservedNames,
     ...emittersWords,
     ...templateWords(),
-    ...model.errors.groups.map(({ name }) => operationsConstant(name)),
+    ...catalogueConstants(model.errors),
   ]);
   const theirs = wordsIn(model);
   const declarations = declarationsOf(model);
@@ -97,6 +98,10 @@ function wordsIn(model: ApiModel): ReadonlySet<string> {
   return words;
 }
 
+function catalogueConstants({ groups }: ErrorCatalogue): readonly string[] {
+  return groups.flatMap(({ name }) => Object.values(operationsConstants(name)));
+}
+
 /** The identifiers that the model hands out, by the module that declares them. */
 function declarationsOf({
   operations,
@@ -111,10 +116,7 @@ function declarationsOf({
   return new Map([
     ["schemas.ts", new Set(schemas.map(({ name }) => name))],
     ["errors.ts", new Set(ofErrors)],
-    [
-      "error-catalogue.ts",
-      new Set(errors.groups.map(({ name }) => operationsConstant(name))),
-    ],
+    ["error-catalogue.ts", new Set(catalogueConstants(errors))],
     ...operations.map((operation) => {
       const names = Object.values(operation.identifiers) as (
         string | undefined

@@ -71,6 +71,11 @@ export interface OperationModel {
   readonly errors: readonly string[];
   /** Shared errors that it refers to: names of error groups, sorted. */
   readonly errorGroups: readonly string[];
+  /**
+   * Codes that it documents with rows that could not be read, sorted. The errors that
+   * it lists under such a code stand in for these rows.
+   */
+  readonly unreadCodes: readonly string[];
 }
 
 /** What an operation takes; undefined when it takes nothing. */

@@ -78,6 +78,7 @@ export function buildModel(
       errorGroups: draft.errors.groups
         .map((place) => groupNames.get(place) ?? "")
         .sort(),
+      unreadCodes: draft.errors.unreadCodes,
     })),
     webhooks,
     schemas: namedSchemas,

@@ -10,7 +10,12 @@ import type {
   Schema,
 } from "./api-model.js";
 import { documentationOf } from "./documentation.js";
-import { errorVariants, identitiesOf, listVariants } from "./error-variants.js";
+import {
+  errorVariants,
+  identitiesOf,
+  listVariants,
+  standInKeyword,
+} from "./error-variants.js";
 import type { Variant } from "./error-variants.js";
 import { listedErrorSchema } from "./listed-error.js";
 import type { ErrorIdentity, ListedError } from "./listed-error.js";
@@ -40,6 +45,8 @@ export interface ErrorCollector {
 export interface OperationErrors {
   readonly entries: readonly string[];
   readonly groups: readonly string[];
+  /** As in the model's operation. */
+  readonly unreadCodes: readonly string[];
 }
 
 /** The errors of a description before anything has a name. */
@@ -99,6 +106,7 @@ export function openErrorCollector(
   const groups = new Map<string, GroupDraft>();
   const listedDrafts: ListedDraft[] = [];
   const contradicting = new Set<unknown>();
+  const wronglyMarked = new Set<string>();
 
   const addEntries = (
     variant: Variant,
@@ -199,12 +207,29 @@ export function openErrorCollector(
     );
   };
 
+  const isStandIn = ({ standIn }: Variant): boolean => {
+    if (standIn === undefined) return false;
+    const place = `${standIn.source.absoluteRef}${standIn.pointer}`;
+    if (typeof standIn.value !== "boolean" && !wronglyMarked.has(place)) {
+      wronglyMarked.add(place);
+      problems.add(
+        diagnosticAt(
+          standIn,
+          "spec-errors",
+          `${standInKeyword} must be true or false`,
+        ),
+      );
+    }
+    return standIn.value === true;
+  };
+
   return {
     collect: (operation, responses, itemErrors, listed) => {
       const own = new Set<string>();
       const fromSchemas = new Set<string>();
       let common: SpecNode | undefined;
       const shared = new Set<string>();
+      const unreadCodes = new Set<string>();
       const add = (
         variant: Variant,
         status: string | undefined,
@@ -213,13 +238,19 @@ export function openErrorCollector(
         const keys = addEntries(variant, status);
         if (keys.length === 0) common ??= variant.node;
         if (keys.length === 0) return;
-        for (const key of keys) fromSchemas.add(key);
+        const standsIn = isStandIn(variant);
+        if (standsIn) {
+          for (const { code } of identitiesOf(document, variant.node))
+            unreadCodes.add(code);
+        } else {
+          for (const key of keys) fromSchemas.add(key);
+        }
         if (group) {
           shared.add(addToGroup(group, keys));
-        } else {
-          addToOperation(operation, keys, variant.meaning);
-          for (const key of keys) own.add(key);
+          return;
         }
+        for (const key of keys) own.add(key);
+        if (!standsIn) addToOperation(operation, keys, variant.meaning);
       };
       for (const [status, reference] of entriesOf(responses)) {
         if (/^[23]/.test(status)) continue;
@@ -242,7 +273,11 @@ export function openErrorCollector(
           common: common && schemas.collect(common),
         });
       }
-      return { entries: [...own].sort(), groups: [...shared].sort() };
+      return {
+        entries: [...own].sort(),
+        groups: [...shared].sort(),
+        unreadCodes: [...unreadCodes].sort(),
+      };
     },
     finish: () => {
       for (const draft of [...listedDrafts].sort(byPrecedence))

@@ -17,7 +17,12 @@ export interface Variant {
   readonly meaning: string | undefined;
   /** The shared union that it was reached through, if it was. */
   readonly union: SpecNode | undefined;
+  /** The value of the nearest `x-kompliant-stand-in` above it, if there is one. */
+  readonly standIn: SpecNode | undefined;
 }
+
+/** Marks errors, or a reference to them, that stand in for rows that could not be read. */
+export const standInKeyword = "x-kompliant-stand-in";
 
 /** The alternatives below `errors` of an error response; none when its body is not described. */
 export function errorVariants(
@@ -35,11 +40,17 @@ export function listVariants(
   document: SpecDocument,
   list: SpecNode | undefined,
 ): readonly Variant[] {
-  return list ? alternatives(document, at(list, "items"), {}, new Map()) : [];
+  if (!list) return [];
+  const inherited = {
+    meaning: undefined,
+    union: undefined,
+    standIn: undefined,
+  };
+  return alternatives(document, at(list, "items"), inherited, new Map());
 }
 
 /** What the alternatives below a place have in common. */
-type Inherited = Partial<Pick<Variant, "meaning" | "union">>;
+type Inherited = Omit<Variant, "node">;
 
 function alternatives(
   document: SpecDocument,
@@ -54,7 +65,11 @@ function alternatives(
   const nested = ["oneOf", "anyOf"].flatMap((keyword) =>
     itemsOf(at(target, keyword)),
   );
-  const itself = { node: target, meaning, union: inherited.union };
+  const standIn =
+    [node, target]
+      .map((each) => at(each, standInKeyword))
+      .find(({ value }) => value !== undefined) ?? inherited.standIn;
+  const itself = { node: target, meaning, union: inherited.union, standIn };
   if (nested.length === 0) return [itself];
   const union = inherited.union ?? (isReference ? target : undefined);
   // Unions that share alternatives are looked through once, and those that hold themselves end.
@@ -63,7 +78,7 @@ function alternatives(
   if (known.has(target.value)) return [];
   known.add(target.value);
   const found = nested.flatMap((each) =>
-    alternatives(document, each, { meaning, union }, seen),
+    alternatives(document, each, { meaning, union, standIn }, seen),
   );
   const isNamed = ({ node }: Variant): boolean =>
     identitiesOf(document, node).length > 0;

@@ -30,7 +30,7 @@ import type { SchemaCollector } from "./schema-collector.js";
 export interface OperationDraft {
   readonly model: Omit<
     OperationModel,
-    "path" | "identifiers" | "errors" | "errorGroups"
+    "path" | "identifiers" | "errors" | "errorGroups" | "unreadCodes"
   >;
   readonly tag: string | undefined;
   readonly errors: OperationErrors;

@@ -10,7 +10,7 @@ import { readOutput } from "./output-state.js";
 export const snapshotFileName = "kompliant-codegen.snapshot";
 
 /** Version of the snapshot's format, which is that of the model. */
-const snapshotVersion = 2;
+const snapshotVersion = 3;
 
 /**
  * The model as a file, so that the next description can be compared with it. Each

@@ -187,6 +187,120 @@ describe("the error catalogue", () => {
     expect(operations[0]?.errors).toEqual(["BAD"]);
   });
 
+  describe("with a union that stands in for rows that could not be read", () => {
+    const anyViolation = "#/components/schemas/AnyViolation";
+    const schemas = (mark: unknown): object => ({
+      AnyViolation: {
+        "x-kompliant-stand-in": mark,
+        oneOf: [
+          errorSchema(violation, "A", "ONE"),
+          errorSchema(violation, "A", "TWO"),
+        ],
+      },
+    });
+    const unreadCodes = async (
+      mark: unknown,
+      ...variants: readonly Readonly<Record<string, unknown>>[]
+    ): Promise<readonly string[] | undefined> => {
+      const { operations } = await modelOf({
+        operations: {
+          "a.set": {
+            responses: {
+              "400": errorResponse(errorSchema("BAD"), ...variants),
+            },
+          },
+        },
+        components: { schemas: schemas(mark) },
+      });
+      return operations[0]?.unreadCodes;
+    };
+
+    it("says under which codes an operation's rows are unread", async () => {
+      expect(await unreadCodes(true, { $ref: anyViolation })).toEqual([
+        violation,
+      ]);
+    });
+
+    it.each([
+      ["is marked as none", false, { $ref: anyViolation }],
+      ["is not marked", undefined, { $ref: anyViolation }],
+      [
+        "is marked as none by the reference",
+        true,
+        { $ref: anyViolation, "x-kompliant-stand-in": false },
+      ],
+    ])(
+      "takes one that %s for rows that were read",
+      async (_, mark, variant) => {
+        expect(await unreadCodes(mark, variant)).toEqual([]);
+      },
+    );
+
+    it.each([
+      ["a reference", { $ref: anyViolation, "x-kompliant-stand-in": true }],
+      [
+        "a union without a name",
+        {
+          "x-kompliant-stand-in": true,
+          oneOf: [errorSchema(violation, "B", "THREE")],
+        },
+      ],
+      [
+        "a single error",
+        {
+          ...errorSchema(violation, "B", "THREE"),
+          "x-kompliant-stand-in": true,
+        },
+      ],
+    ])("sees the mark on %s", async (_, variant) => {
+      expect(await unreadCodes(undefined, variant)).toEqual([violation]);
+    });
+
+    it("does not count as documentation of the errors in it", async () => {
+      const { errors } = await modelOf({
+        operations: {
+          "a.get": {
+            responses: { "400": errorResponse({ $ref: anyViolation }) },
+          },
+          "a.list": {
+            responses: {
+              "400": errorResponse({
+                "x-kompliant-stand-in": true,
+                oneOf: [errorSchema(violation, "B", "THREE")],
+              }),
+            },
+          },
+          "a.set": {
+            responses: { "400": errorResponse({ $ref: anyViolation }) },
+            "x-kompliant-errors": [
+              { code: violation, entity_type: "A", sub_code: "ONE" },
+            ],
+          },
+        },
+        components: { schemas: schemas(true) },
+      });
+      expect(
+        errors.entries.map(({ subCode, operations }) => [subCode, operations]),
+      ).toEqual([
+        ["ONE", ["a.set"]],
+        ["TWO", []],
+        ["THREE", []],
+      ]);
+    });
+
+    it.each(["yes", 1, null])("refuses the mark %j, once", async (mark) => {
+      const refused = unreadCodes(mark, { $ref: anyViolation });
+      await expect(refused).rejects.toMatchObject({
+        diagnostics: [
+          {
+            code: "spec-errors",
+            message: "x-kompliant-stand-in must be true or false",
+          },
+        ],
+      });
+    });
+  });
+
   it("keeps what an operation says about a shared error", async () => {
     const { errors } = await modelOf({
       operations: {

@@ -99,6 +99,15 @@ describe("the model of the shipped description", () => {
     ]);
   });
 
+  it("says for which methods the violations could not be read", () => {
+    const unread = model.operations.filter(({ unreadCodes }) =>
+      unreadCodes.includes("SYSTEM_RULE_VIOLATION"),
+    );
+    expect(unread).toHaveLength(65);
+    expect(unread.map(({ name }) => name)).toContain("propay.get");
+    expect(unread.map(({ name }) => name)).not.toContain("propay.execute");
+  });
+
   it("has a page of the documentation for every method and event", () => {
     for (const { name, documentation } of [
       ...model.operations,

@@ -45,10 +45,17 @@ const service = ts.createLanguageService({
 });
 
 /** What an editor shows above a name. */
-function hover(name: string): string {
+function quickInfo(name: string): ts.QuickInfo | undefined {
   const position = new RegExp(`\\b${name}\\b`).exec(text)?.index ?? -1;
-  const info = service.getQuickInfoAtPosition(file, position);
-  return ts.displayPartsToString(info?.displayParts);
+  return service.getQuickInfoAtPosition(file, position);
+}
+
+function hover(name: string): string {
+  return ts.displayPartsToString(quickInfo(name)?.displayParts);
+}
+
+function documentation(name: string): string {
+  return ts.displayPartsToString(quickInfo(name)?.documentation);
 }
 
 describe("an editor shows above", () => {
@@ -73,5 +80,14 @@ describe("an editor shows above", () => {
       "Promise<Result<PropayExecuteData, PropayExecuteError>>",
     );
     expect(shown.length).toBeLessThan(200);
+  });
+
+  it("an operation the errors that it documents", () => {
+    const shown = documentation("execute");
+    expect(shown).toContain(
+      "- SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_NOT_STARTED: ",
+    );
+    expect(shown).toContain("- ENTITY_NOT_FOUND: ");
+    expect(shown).not.toContain("URL_ALREADY_EXISTS");
   });
 });
