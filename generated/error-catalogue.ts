@@ -3,7 +3,7 @@
 
 import type { ErrorDescription } from "./runtime/errors.js";
 
-const anyAccountConfigurationViolationOperations: readonly string[] = [
+const anyAccountConfigurationViolationStandsInFor: readonly string[] = [
   "account.documentType.list",
   "bankAccount.create",
   "bankAccount.get",
@@ -66,7 +66,7 @@ const anyAccountConfigurationViolationOperations: readonly string[] = [
   "workflow.update",
 ];
 
-const anySystemRuleViolationOperations: readonly string[] = [
+const anySystemRuleViolationStandsInFor: readonly string[] = [
   "account.documentType.list",
   "bankAccount.create",
   "bankAccount.get",
@@ -370,7 +370,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
       statuses: [400],
       page: "https://developer.kompliant.com/docs/propayexecute",
       operations: ["propay.execute"],
-      sharedBy: [anyAccountConfigurationViolationOperations],
+      sharedBy: [],
+      standsInFor: [anyAccountConfigurationViolationStandsInFor],
     },
   "ACCOUNT_CONFIGURATION_VIOLATION/AccountProvisioning/PROVISIONER_DISABLED": {
     code: "ACCOUNT_CONFIGURATION_VIOLATION",
@@ -380,7 +381,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/propayexecute",
     operations: ["propay.execute"],
-    sharedBy: [anyAccountConfigurationViolationOperations],
+    sharedBy: [],
+    standsInFor: [anyAccountConfigurationViolationStandsInFor],
   },
   "ACCOUNT_CONFIGURATION_VIOLATION/Business/MAX_BANK_ACCOUNT_LIMIT": {
     code: "ACCOUNT_CONFIGURATION_VIOLATION",
@@ -390,7 +392,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/account-configuration-violations",
     operations: [],
-    sharedBy: [anyAccountConfigurationViolationOperations],
+    sharedBy: [],
+    standsInFor: [anyAccountConfigurationViolationStandsInFor],
   },
   "ACCOUNT_CONFIGURATION_VIOLATION/Business/MAX_OWNER_LIMIT": {
     code: "ACCOUNT_CONFIGURATION_VIOLATION",
@@ -400,7 +403,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/account-configuration-violations",
     operations: [],
-    sharedBy: [anyAccountConfigurationViolationOperations],
+    sharedBy: [],
+    standsInFor: [anyAccountConfigurationViolationStandsInFor],
   },
   "ACCOUNT_CONFIGURATION_VIOLATION/BusinessOwner/MINIMUM_OWNERSHIP_PERCENTAGE":
     {
@@ -412,7 +416,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
       statuses: [400],
       page: "https://developer.kompliant.com/docs/account-configuration-violations",
       operations: [],
-      sharedBy: [anyAccountConfigurationViolationOperations],
+      sharedBy: [],
+      standsInFor: [anyAccountConfigurationViolationStandsInFor],
     },
   "ACCOUNT_CONFIGURATION_VIOLATION/Location/FEATURE_NOT_ENABLED": {
     code: "ACCOUNT_CONFIGURATION_VIOLATION",
@@ -426,7 +431,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
       "location.delete",
       "location.removeBankAccount",
     ],
-    sharedBy: [anyAccountConfigurationViolationOperations],
+    sharedBy: [],
+    standsInFor: [anyAccountConfigurationViolationStandsInFor],
   },
   "ACCOUNT_CONFIGURATION_VIOLATION/RequiredDocument/DOCUMENT_TYPE_NOT_ASSIGNABLE":
     {
@@ -437,7 +443,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
       statuses: [400],
       page: "https://developer.kompliant.com/docs/account-configuration-violations",
       operations: [],
-      sharedBy: [anyAccountConfigurationViolationOperations],
+      sharedBy: [],
+      standsInFor: [anyAccountConfigurationViolationStandsInFor],
     },
   "ACCOUNT_CONFIGURATION_VIOLATION/SubjectRecord/MAX_BANK_ACCOUNT_LIMIT": {
     code: "ACCOUNT_CONFIGURATION_VIOLATION",
@@ -447,7 +454,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/account-configuration-violations",
     operations: [],
-    sharedBy: [anyAccountConfigurationViolationOperations],
+    sharedBy: [],
+    standsInFor: [anyAccountConfigurationViolationStandsInFor],
   },
   "ACCOUNT_CONFIGURATION_VIOLATION/Workflow/DUPLICATE_EMAIL": {
     code: "ACCOUNT_CONFIGURATION_VIOLATION",
@@ -458,7 +466,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/account-configuration-violations",
     operations: [],
-    sharedBy: [anyAccountConfigurationViolationOperations],
+    sharedBy: [],
+    standsInFor: [anyAccountConfigurationViolationStandsInFor],
   },
   AUTH_INVALID_API_KEY: {
     code: "AUTH_INVALID_API_KEY",
@@ -468,6 +477,7 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     page: "https://developer.kompliant.com/docs/authentication-errors",
     operations: [],
     sharedBy: [unauthorizedErrorsOperations],
+    standsInFor: [],
   },
   AUTH_INVALID_AUTH_TOKEN: {
     code: "AUTH_INVALID_AUTH_TOKEN",
@@ -476,6 +486,7 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     page: "https://developer.kompliant.com/docs/authentication-errors",
     operations: [],
     sharedBy: [unauthorizedErrorsOperations],
+    standsInFor: [],
   },
   AUTH_INVALID_HEADER: {
     code: "AUTH_INVALID_HEADER",
@@ -485,6 +496,7 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     page: "https://developer.kompliant.com/docs/authentication-errors",
     operations: [],
     sharedBy: [unauthorizedErrorsOperations],
+    standsInFor: [],
   },
   AUTH_MISSING_HEADER: {
     code: "AUTH_MISSING_HEADER",
@@ -494,6 +506,7 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     page: "https://developer.kompliant.com/docs/authentication-errors",
     operations: [],
     sharedBy: [unauthorizedErrorsOperations],
+    standsInFor: [],
   },
   AUTH_SIGNATURE_MISMATCH: {
     code: "AUTH_SIGNATURE_MISMATCH",
@@ -503,6 +516,7 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     page: "https://developer.kompliant.com/docs/authentication-errors",
     operations: [],
     sharedBy: [unauthorizedErrorsOperations],
+    standsInFor: [],
   },
   BAD_REQUEST: {
     code: "BAD_REQUEST",
@@ -702,6 +716,7 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
       "workflow.update",
     ],
     sharedBy: [],
+    standsInFor: [],
   },
   ENTITY_LINKED: {
     code: "ENTITY_LINKED",
@@ -730,6 +745,7 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
       "subjectRecord.delete",
     ],
     sharedBy: [],
+    standsInFor: [],
   },
   ENTITY_NOT_FOUND: {
     code: "ENTITY_NOT_FOUND",
@@ -918,6 +934,7 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
       "workflow.update",
     ],
     sharedBy: [notFoundErrorsOperations],
+    standsInFor: [],
   },
   MISSING_REQUIREMENTS: {
     code: "MISSING_REQUIREMENTS",
@@ -939,6 +956,7 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
       "workflow.requiredDocument.calculate",
     ],
     sharedBy: [],
+    standsInFor: [],
   },
   "SYSTEM_EXCEPTION/DefenseDocument/DEFENSE_DOCUMENT_FAILED": {
     code: "SYSTEM_EXCEPTION",
@@ -950,6 +968,7 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     page: "https://developer.kompliant.com/docs/workflowdefensedocumentgetdownload",
     operations: ["workflow.defenseDocument.getDownload"],
     sharedBy: [],
+    standsInFor: [],
   },
   "SYSTEM_EXCEPTION/DefenseDocument/DEFENSE_DOCUMENT_IN_PROGRESS": {
     code: "SYSTEM_EXCEPTION",
@@ -960,6 +979,7 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     page: "https://developer.kompliant.com/docs/workflowdefensedocumentgetdownload",
     operations: ["workflow.defenseDocument.getDownload"],
     sharedBy: [],
+    standsInFor: [],
   },
   "SYSTEM_RULE_VIOLATION/AccountProvisioning/BUSINESS_NOT_FOUND": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -969,7 +989,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/propayexecute",
     operations: ["propay.execute"],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/AccountProvisioning/PRECHECK_FAILED": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -980,7 +1001,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/propayexecute",
     operations: ["propay.execute"],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Business/CONTROL_PRONG_AGE_REQUIREMENT": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -990,7 +1012,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/system-rule-violations",
     operations: [],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Business/DUPLICATE_BANK_ACCOUNT_ASSOCIATION": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1000,7 +1023,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/system-rule-violations",
     operations: [],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Business/DUPLICATE_OWNER_ASSOCIATION": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1010,7 +1034,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/system-rule-violations",
     operations: [],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Business/SINGLE_PRIMARY_BANK_ACCOUNT": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1021,7 +1046,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/businessupdatebankaccount",
     operations: ["business.updateBankAccount"],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Person/DUPLICATED_ISSUED_IDENTIFIER": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1031,7 +1057,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/personissuedidentifierupdate",
     operations: ["person.issuedIdentifier.update"],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Person/INVALID_ISSUED_IDENTIFIER_TYPE": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1042,7 +1069,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/personissuedidentifierupdate",
     operations: ["person.issuedIdentifier.update"],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/SubjectRecord/CROSS_SUBJECT_RECORD_REFERENCE": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1059,7 +1087,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/system-rule-violations",
     operations: ["metadata.links.add", "metadata.links.remove"],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/SubjectRecord/MAX_BUSINESS_LIMIT": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1070,7 +1099,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/system-rule-violations",
     operations: [],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/SubjectRecord/MAX_LOCATION_LIMIT": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1080,7 +1110,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/locationcreate",
     operations: [],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/SubjectRecord/MAX_METADATA_TYPE_LIMIT": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1095,7 +1126,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/system-rule-violations",
     operations: ["metadata.create"],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/SubjectRecord/MAX_PERSON_LIMIT": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1105,7 +1137,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/system-rule-violations",
     operations: [],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/WebhookConfig/MAX_WEBHOOK_URL_LIMIT": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1116,7 +1149,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/webhookconfigcreate",
     operations: ["webhook.config.create"],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/WebhookConfig/URL_ALREADY_EXISTS": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1126,7 +1160,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/webhookconfigupdate",
     operations: ["webhook.config.create", "webhook.config.update"],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Workflow/CROSS_ACCOUNT_REFERENCE": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1136,7 +1171,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/system-rule-violations",
     operations: [],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Workflow/INVALID_SUBJECT_RECORD_TYPE": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1147,7 +1183,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/system-rule-violations",
     operations: [],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Workflow/INVALID_WORKFLOW_TYPE": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1169,7 +1206,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
       "workflow.defenseDocument.generate",
       "workflow.pricing.calculate",
     ],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Workflow/PRICING_NOT_CALCULATED": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1180,7 +1218,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/system-rule-violations",
     operations: [],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Workflow/SUBJECT_RECORD_WORKFLOW_TYPE_LIMIT": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1191,7 +1230,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/system-rule-violations",
     operations: [],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ALREADY_STARTED": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1208,7 +1248,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/system-rule-violations",
     operations: ["workflow.delete", "workflow.start"],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_CREATED": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1222,7 +1263,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/workflowpricingcalculate",
     operations: ["workflow.pricing.calculate"],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ENDED": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1251,7 +1293,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
       "workflow.requiredDocument.fulfillment.update",
       "workflow.start",
     ],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_NOT_STARTED": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1261,7 +1304,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/propayexecute",
     operations: ["mbtrust.create", "propay.execute"],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   "SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_STARTED": {
     code: "SYSTEM_RULE_VIOLATION",
@@ -1278,7 +1322,8 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     statuses: [400],
     page: "https://developer.kompliant.com/docs/workflowstart",
     operations: ["workflow.delete", "workflow.start"],
-    sharedBy: [anySystemRuleViolationOperations],
+    sharedBy: [],
+    standsInFor: [anySystemRuleViolationStandsInFor],
   },
   UNKNOWN_VERSION: {
     code: "UNKNOWN_VERSION",
@@ -1288,5 +1333,6 @@ export const errorCatalogue: Readonly<Record<string, ErrorDescription>> = {
     page: "https://developer.kompliant.com/docs/standard-errors",
     operations: [],
     sharedBy: [otherErrorsOperations],
+    standsInFor: [],
   },
 };

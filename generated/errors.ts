@@ -14,9 +14,8 @@ import type { BadRequestDetail } from "./schemas.js";
 /**
  * Account provisioning is disabled for the account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for propay.execute. Possible for any operation whose
+ * page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -31,9 +30,8 @@ export interface AccountProvisioningAccountProvisioningDisabled {
 /**
  * The ProPay provisioner is disabled for the account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for propay.execute. Possible for any operation whose
+ * page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -48,9 +46,7 @@ export interface AccountProvisioningProvisionerDisabled {
 /**
  * The business can have no further bank account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -65,9 +61,7 @@ export interface BusinessMaxBankAccountLimit {
 /**
  * The business can have no further owner.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -83,9 +77,7 @@ export interface BusinessMaxOwnerLimit {
  * The owner's share is below the minimum that the account sets for a beneficial
  * owner.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -100,9 +92,9 @@ export interface BusinessOwnerMinimumOwnershipPercentage {
 /**
  * The location feature is not enabled for the account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for business.removeLocation, location.delete,
+ * location.removeBankAccount. Possible for any operation whose page could not
+ * be read in full.
  *
  * @see https://developer.kompliant.com/docs/locationdelete
  */
@@ -117,9 +109,7 @@ export interface LocationFeatureNotEnabled {
 /**
  * The document type cannot be assigned in this account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -134,9 +124,7 @@ export interface RequiredDocumentDocumentTypeNotAssignable {
 /**
  * The subject record can have no further bank account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -152,9 +140,7 @@ export interface SubjectRecordMaxBankAccountLimit {
  * Another Business Application workflow of the account already uses the
  * applying user's e-mail address.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -282,7 +268,8 @@ export interface EntityLinkedError {
  *
  * HTTP 400 or 404. Documented for account.documentType.list,
  * bankAccount.create, bankAccount.delete, bankAccount.get, bankAccount.list,
- * bankAccount.update and others.
+ * bankAccount.update, business.addBankAccount, business.addLocation,
+ * business.addOwner, business.create, business.delete, business.get and others.
  */
 export interface EntityNotFoundError {
   code: "ENTITY_NOT_FOUND";
@@ -344,9 +331,8 @@ export interface DefenseDocumentDefenseDocumentInProgress {
 /**
  * The subject record has no business.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for propay.execute. Possible for any operation whose
+ * page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -361,9 +347,8 @@ export interface AccountProvisioningBusinessNotFound {
 /**
  * The check before execution failed; propay.canExecute says what is missing.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for propay.execute. Possible for any operation whose
+ * page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -378,9 +363,7 @@ export interface AccountProvisioningPrecheckFailed {
 /**
  * An owner under the control prong must be at least 18 years old.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -395,9 +378,7 @@ export interface BusinessControlProngAgeRequirement {
 /**
  * The bank account is already attached to the business.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -412,9 +393,7 @@ export interface BusinessDuplicateBankAccountAssociation {
 /**
  * The person is already an owner of the business.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -429,9 +408,8 @@ export interface BusinessDuplicateOwnerAssociation {
 /**
  * Another bank account of the business already has the purpose PRIMARY.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for business.updateBankAccount. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/businessupdatebankaccount
  */
@@ -446,9 +424,8 @@ export interface BusinessSinglePrimaryBankAccount {
 /**
  * The person already has an issued identifier of this type.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for person.issuedIdentifier.update. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/personissuedidentifierupdate
  */
@@ -464,9 +441,8 @@ export interface PersonDuplicatedIssuedIdentifier {
  * The type of the issued identifier is not one of
  * PERSON_ISSUED_IDENTIFIER_TYPES or its value is not valid.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for person.issuedIdentifier.update. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/personissuedidentifierupdate
  */
@@ -481,9 +457,8 @@ export interface PersonInvalidIssuedIdentifierType {
 /**
  * The entities named in the request belong to different subject records.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for metadata.links.add, metadata.links.remove. Possible
+ * for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -499,9 +474,7 @@ export interface SubjectRecordCrossSubjectRecordReference {
  * The subject record can have no further business. A record of type BUSINESS
  * holds one.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -516,9 +489,7 @@ export interface SubjectRecordMaxBusinessLimit {
 /**
  * The subject record can have no further location.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/locationcreate
  */
@@ -533,9 +504,8 @@ export interface SubjectRecordMaxLocationLimit {
 /**
  * The subject record can have no further metadata entry of this type.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for metadata.create. Possible for any operation whose
+ * page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -550,9 +520,7 @@ export interface SubjectRecordMaxMetadataTypeLimit {
 /**
  * The subject record can have no further person.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -567,9 +535,8 @@ export interface SubjectRecordMaxPersonLimit {
 /**
  * The account already has the maximum of 20 webhook configurations.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for webhook.config.create. Possible for any operation
+ * whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/webhookconfigcreate
  */
@@ -584,9 +551,8 @@ export interface WebhookConfigMaxWebhookUrlLimit {
 /**
  * The URL is already registered for the account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for webhook.config.create, webhook.config.update.
+ * Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/webhookconfigupdate
  */
@@ -601,9 +567,7 @@ export interface WebhookConfigUrlAlreadyExists {
 /**
  * The entities named in the request belong to different accounts.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -618,9 +582,7 @@ export interface WorkflowCrossAccountReference {
 /**
  * The type of the subject record does not fit the type of the workflow.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -635,9 +597,9 @@ export interface WorkflowInvalidSubjectRecordType {
 /**
  * The method does not support workflows of this type.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for workflow.complete,
+ * workflow.defenseDocument.generate, workflow.pricing.calculate. Possible for
+ * any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -652,9 +614,7 @@ export interface WorkflowInvalidWorkflowType {
 /**
  * The pricing is missing or out of date; run workflow.pricing.calculate.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -670,9 +630,7 @@ export interface WorkflowPricingNotCalculated {
  * The subject record already has a workflow of this type and can have no second
  * one. The limit applies to Business Application workflows.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -688,9 +646,8 @@ export interface WorkflowSubjectRecordWorkflowTypeLimit {
  * The workflow is in state STARTED, and the method works in state CREATED only.
  * The pages of single methods call the same condition WORKFLOW_STARTED.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for workflow.delete, workflow.start. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -705,9 +662,8 @@ export interface WorkflowWorkflowAlreadyStarted {
 /**
  * The workflow is still in state CREATED.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for workflow.pricing.calculate. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/workflowpricingcalculate
  */
@@ -723,9 +679,10 @@ export interface WorkflowWorkflowCreated {
  * The workflow is in state ENDED; the contents of its subject record are
  * locked.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for workflow.complete, workflow.delete,
+ * workflow.pricing.calculate, workflow.requiredDocument.fulfillment.delete,
+ * workflow.requiredDocument.fulfillment.update, workflow.start. Possible for
+ * any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -740,9 +697,8 @@ export interface WorkflowWorkflowEnded {
 /**
  * The workflow is not in state STARTED.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for mbtrust.create, propay.execute. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -759,9 +715,8 @@ export interface WorkflowWorkflowNotStarted {
  * The overview of system rule violations calls the same condition
  * WORKFLOW_ALREADY_STARTED.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for workflow.delete, workflow.start. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/workflowstart
  */
@@ -802,9 +757,9 @@ export interface UnknownVersionError {
  * - SubjectRecordMaxBankAccountLimit: The subject record can have no further bank account.
  * - WorkflowDuplicateEmail: Another Business Application workflow of the account already uses the applying user's e-mail address.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for business.removeLocation, location.delete,
+ * location.removeBankAccount, propay.execute. Possible for any operation whose
+ * page could not be read in full.
  */
 export type AccountConfigurationViolationError =
   | AccountProvisioningAccountProvisioningDisabled
@@ -822,9 +777,8 @@ export type AccountConfigurationViolationError =
  *
  * Account provisioning is disabled for the account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for propay.execute. Possible for any operation whose
+ * page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -839,9 +793,8 @@ export type AccountProvisioningDisabled =
  * - AccountProvisioningBusinessNotFound: The subject record has no business.
  * - AccountProvisioningPrecheckFailed: The check before execution failed; propay.canExecute says what is missing.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for propay.execute. Possible for any operation whose
+ * page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -856,9 +809,8 @@ export type AccountProvisioningViolation =
  *
  * The subject record has no business.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for propay.execute. Possible for any operation whose
+ * page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -870,9 +822,7 @@ export type BusinessNotFound = AccountProvisioningBusinessNotFound;
  * The owner's share is below the minimum that the account sets for a beneficial
  * owner.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -888,9 +838,8 @@ export type BusinessOwnerViolation = BusinessOwnerMinimumOwnershipPercentage;
  * - BusinessDuplicateOwnerAssociation: The person is already an owner of the business.
  * - BusinessSinglePrimaryBankAccount: Another bank account of the business already has the purpose PRIMARY.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for business.updateBankAccount. Possible for any
+ * operation whose page could not be read in full.
  */
 export type BusinessViolation =
   | BusinessMaxBankAccountLimit
@@ -905,9 +854,7 @@ export type BusinessViolation =
  *
  * An owner under the control prong must be at least 18 years old.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -918,9 +865,7 @@ export type ControlProngAgeRequirement = BusinessControlProngAgeRequirement;
  *
  * The entities named in the request belong to different accounts.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -931,9 +876,8 @@ export type CrossAccountReference = WorkflowCrossAccountReference;
  *
  * The entities named in the request belong to different subject records.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for metadata.links.add, metadata.links.remove. Possible
+ * for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -982,9 +926,7 @@ export type DefenseDocumentViolation =
  *
  * The document type cannot be assigned in this account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -996,9 +938,7 @@ export type DocumentTypeNotAssignable =
  *
  * The bank account is already attached to the business.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1011,9 +951,7 @@ export type DuplicateBankAccountAssociation =
  * Another Business Application workflow of the account already uses the
  * applying user's e-mail address.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -1024,9 +962,7 @@ export type DuplicateEmail = WorkflowDuplicateEmail;
  *
  * The person is already an owner of the business.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1037,9 +973,8 @@ export type DuplicateOwnerAssociation = BusinessDuplicateOwnerAssociation;
  *
  * The person already has an issued identifier of this type.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for person.issuedIdentifier.update. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/personissuedidentifierupdate
  */
@@ -1050,9 +985,9 @@ export type DuplicatedIssuedIdentifier = PersonDuplicatedIssuedIdentifier;
  *
  * The location feature is not enabled for the account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for business.removeLocation, location.delete,
+ * location.removeBankAccount. Possible for any operation whose page could not
+ * be read in full.
  *
  * @see https://developer.kompliant.com/docs/locationdelete
  */
@@ -1064,9 +999,8 @@ export type FeatureNotEnabled = LocationFeatureNotEnabled;
  * The type of the issued identifier is not one of
  * PERSON_ISSUED_IDENTIFIER_TYPES or its value is not valid.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for person.issuedIdentifier.update. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/personissuedidentifierupdate
  */
@@ -1077,9 +1011,7 @@ export type InvalidIssuedIdentifierType = PersonInvalidIssuedIdentifierType;
  *
  * The type of the subject record does not fit the type of the workflow.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1090,9 +1022,9 @@ export type InvalidSubjectRecordType = WorkflowInvalidSubjectRecordType;
  *
  * The method does not support workflows of this type.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for workflow.complete,
+ * workflow.defenseDocument.generate, workflow.pricing.calculate. Possible for
+ * any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1103,9 +1035,9 @@ export type InvalidWorkflowType = WorkflowInvalidWorkflowType;
  *
  * The location feature is not enabled for the account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for business.removeLocation, location.delete,
+ * location.removeBankAccount. Possible for any operation whose page could not
+ * be read in full.
  *
  * @see https://developer.kompliant.com/docs/locationdelete
  */
@@ -1117,9 +1049,7 @@ export type LocationViolation = LocationFeatureNotEnabled;
  * - BusinessMaxBankAccountLimit: The business can have no further bank account.
  * - SubjectRecordMaxBankAccountLimit: The subject record can have no further bank account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -1132,9 +1062,7 @@ export type MaxBankAccountLimit =
  * The subject record can have no further business. A record of type BUSINESS
  * holds one.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1145,9 +1073,7 @@ export type MaxBusinessLimit = SubjectRecordMaxBusinessLimit;
  *
  * The subject record can have no further location.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/locationcreate
  */
@@ -1158,9 +1084,8 @@ export type MaxLocationLimit = SubjectRecordMaxLocationLimit;
  *
  * The subject record can have no further metadata entry of this type.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for metadata.create. Possible for any operation whose
+ * page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1171,9 +1096,7 @@ export type MaxMetadataTypeLimit = SubjectRecordMaxMetadataTypeLimit;
  *
  * The business can have no further owner.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -1184,9 +1107,7 @@ export type MaxOwnerLimit = BusinessMaxOwnerLimit;
  *
  * The subject record can have no further person.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1197,9 +1118,8 @@ export type MaxPersonLimit = SubjectRecordMaxPersonLimit;
  *
  * The account already has the maximum of 20 webhook configurations.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for webhook.config.create. Possible for any operation
+ * whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/webhookconfigcreate
  */
@@ -1211,9 +1131,7 @@ export type MaxWebhookUrlLimit = WebhookConfigMaxWebhookUrlLimit;
  * The owner's share is below the minimum that the account sets for a beneficial
  * owner.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -1226,9 +1144,8 @@ export type MinimumOwnershipPercentage =
  * - PersonDuplicatedIssuedIdentifier: The person already has an issued identifier of this type.
  * - PersonInvalidIssuedIdentifierType: The type of the issued identifier is not one of PERSON_ISSUED_IDENTIFIER_TYPES or its value is not valid.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for person.issuedIdentifier.update. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/personissuedidentifierupdate
  */
@@ -1240,9 +1157,8 @@ export type PersonViolation =
  *
  * The check before execution failed; propay.canExecute says what is missing.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for propay.execute. Possible for any operation whose
+ * page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -1253,9 +1169,7 @@ export type PrecheckFailed = AccountProvisioningPrecheckFailed;
  *
  * The pricing is missing or out of date; run workflow.pricing.calculate.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1266,9 +1180,8 @@ export type PricingNotCalculated = WorkflowPricingNotCalculated;
  *
  * The ProPay provisioner is disabled for the account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for propay.execute. Possible for any operation whose
+ * page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -1279,9 +1192,7 @@ export type ProvisionerDisabled = AccountProvisioningProvisionerDisabled;
  *
  * The document type cannot be assigned in this account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/account-configuration-violations
  */
@@ -1293,9 +1204,8 @@ export type RequiredDocumentViolation =
  *
  * Another bank account of the business already has the purpose PRIMARY.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for business.updateBankAccount. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/businessupdatebankaccount
  */
@@ -1311,9 +1221,9 @@ export type SinglePrimaryBankAccount = BusinessSinglePrimaryBankAccount;
  * - SubjectRecordMaxMetadataTypeLimit: The subject record can have no further metadata entry of this type.
  * - SubjectRecordMaxPersonLimit: The subject record can have no further person.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for metadata.create, metadata.links.add,
+ * metadata.links.remove. Possible for any operation whose page could not be
+ * read in full.
  */
 export type SubjectRecordViolation =
   | SubjectRecordMaxBankAccountLimit
@@ -1329,9 +1239,7 @@ export type SubjectRecordViolation =
  * The subject record already has a workflow of this type and can have no second
  * one. The limit applies to Business Application workflows.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1381,9 +1289,12 @@ export type SystemExceptionError =
  * - WorkflowWorkflowNotStarted: The workflow is not in state STARTED.
  * - WorkflowWorkflowStarted: The workflow is in state STARTED, and the method works in state CREATED only. The overview of system rule violations calls the same condition WORKFLOW_ALREADY_STARTED.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for business.updateBankAccount, mbtrust.create,
+ * metadata.create, metadata.links.add, metadata.links.remove,
+ * person.issuedIdentifier.update, propay.execute, webhook.config.create,
+ * webhook.config.update, workflow.complete, workflow.defenseDocument.generate,
+ * workflow.delete and others. Possible for any operation whose page could not
+ * be read in full.
  */
 export type SystemRuleViolationError =
   | AccountProvisioningBusinessNotFound
@@ -1417,9 +1328,8 @@ export type SystemRuleViolationError =
  *
  * The URL is already registered for the account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for webhook.config.create, webhook.config.update.
+ * Possible for any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/webhookconfigupdate
  */
@@ -1431,9 +1341,8 @@ export type UrlAlreadyExists = WebhookConfigUrlAlreadyExists;
  * - WebhookConfigMaxWebhookUrlLimit: The account already has the maximum of 20 webhook configurations.
  * - WebhookConfigUrlAlreadyExists: The URL is already registered for the account.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for webhook.config.create, webhook.config.update.
+ * Possible for any operation whose page could not be read in full.
  */
 export type WebhookConfigViolation =
   WebhookConfigMaxWebhookUrlLimit | WebhookConfigUrlAlreadyExists;
@@ -1444,9 +1353,8 @@ export type WebhookConfigViolation =
  * The workflow is in state STARTED, and the method works in state CREATED only.
  * The pages of single methods call the same condition WORKFLOW_STARTED.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for workflow.delete, workflow.start. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1457,9 +1365,8 @@ export type WorkflowAlreadyStarted = WorkflowWorkflowAlreadyStarted;
  *
  * The workflow is still in state CREATED.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for workflow.pricing.calculate. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/workflowpricingcalculate
  */
@@ -1471,9 +1378,10 @@ export type WorkflowCreated = WorkflowWorkflowCreated;
  * The workflow is in state ENDED; the contents of its subject record are
  * locked.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for workflow.complete, workflow.delete,
+ * workflow.pricing.calculate, workflow.requiredDocument.fulfillment.delete,
+ * workflow.requiredDocument.fulfillment.update, workflow.start. Possible for
+ * any operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/system-rule-violations
  */
@@ -1484,9 +1392,8 @@ export type WorkflowEnded = WorkflowWorkflowEnded;
  *
  * The workflow is not in state STARTED.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for mbtrust.create, propay.execute. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
@@ -1499,9 +1406,8 @@ export type WorkflowNotStarted = WorkflowWorkflowNotStarted;
  * The overview of system rule violations calls the same condition
  * WORKFLOW_ALREADY_STARTED.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for workflow.delete, workflow.start. Possible for any
+ * operation whose page could not be read in full.
  *
  * @see https://developer.kompliant.com/docs/workflowstart
  */
@@ -1522,9 +1428,11 @@ export type WorkflowStarted = WorkflowWorkflowStarted;
  * - WorkflowWorkflowNotStarted: The workflow is not in state STARTED.
  * - WorkflowWorkflowStarted: The workflow is in state STARTED, and the method works in state CREATED only. The overview of system rule violations calls the same condition WORKFLOW_ALREADY_STARTED.
  *
- * HTTP 400. Documented for account.documentType.list, bankAccount.create,
- * bankAccount.get, bankAccount.list, bankAccount.update,
- * business.addBankAccount and others.
+ * HTTP 400. Documented for mbtrust.create, propay.execute, workflow.complete,
+ * workflow.defenseDocument.generate, workflow.delete,
+ * workflow.pricing.calculate, workflow.requiredDocument.fulfillment.delete,
+ * workflow.requiredDocument.fulfillment.update, workflow.start. Possible for
+ * any operation whose page could not be read in full.
  */
 export type WorkflowViolation =
   | WorkflowDuplicateEmail

@@ -89,6 +89,11 @@ export interface ErrorDescription extends ErrorIdentity {
   readonly operations: readonly string[];
   /** The operations that share it with others through a common response, by response. */
   readonly sharedBy: readonly (readonly string[])[];
+  /**
+   * The operations whose documentation could not be read in full, and which may fail
+   * with it for all that is known, by the union that stands in for what is missing.
+   */
+  readonly standsInFor: readonly (readonly string[])[];
   /** Page of the documentation. */
   readonly page?: string;
 }

@@ -58,6 +58,13 @@ const operation: Operation = {
  * Deletes a bank account permanently. It must no longer be linked to a
  * business: detach it with business.removeBankAccount first.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_LINKED: The bank account is still linked to a business; use business.removeBankAccount first.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `bank_account_id`. The page says `business_id`, which is not a parameter of the method.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/bankaccountdelete
  */
 export function bankAccountDelete(

@@ -84,6 +84,14 @@ const operation: Operation = {
  * business uses it for. Create the bank account with bankAccount.create first.
  * Only one bank account of a business can have the purpose PRIMARY.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing, a value is not valid or an enum value is not available.
+ * - ENTITY_NOT_FOUND: One of the given ids does not exist.
+ * - ACCOUNT_CONFIGURATION_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - SYSTEM_RULE_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/businessaddbankaccount
  */
 export function businessAddBankAccount(

@@ -79,6 +79,14 @@ const operation: Operation = {
  * Attaches a location of the subject record to a business; a business may have
  * several. Create the location with location.create first.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing, a value is not valid or an enum value is not available.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `business_id`.
+ * - ACCOUNT_CONFIGURATION_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - SYSTEM_RULE_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/businessaddlocation
  */
 export function businessAddLocation(

@@ -59,6 +59,13 @@ const operation: Operation = {
  * any more: remove them with business.removeBankAccount and
  * business.removeOwner first.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_LINKED: Bank accounts or owners are still linked; use business.removeBankAccount and business.removeOwner first.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `business_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/businessdelete
  */
 export function businessDelete(

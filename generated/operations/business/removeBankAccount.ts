@@ -56,6 +56,12 @@ const operation: Operation = {
  * Detaches a bank account from a business. The bank account itself stays in the
  * subject record; delete it with bankAccount.delete if it is no longer needed.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `business_bank_account_id`. The page says `business_id`, which is not a parameter of the method.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/businessremovebankaccount
  */
 export function businessRemoveBankAccount(

@@ -59,6 +59,13 @@ const operation: Operation = {
  * Detaches a location from a business. The location itself stays in the subject
  * record. The location feature must be enabled for the account.
  *
+ * Errors:
+ * - ACCOUNT_CONFIGURATION_VIOLATION/Location/FEATURE_NOT_ENABLED: The location feature is not enabled for the account.
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `business_location_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/businessremovelocation
  */
 export function businessRemoveLocation(

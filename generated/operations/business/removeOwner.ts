@@ -55,6 +55,12 @@ const operation: Operation = {
  * Removes an owner from a business. The person stays in the subject record;
  * delete it with person.delete if it is no longer needed.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `business_owner_id`. The page says `business_id`, which is not a parameter of the method.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/businessremoveowner
  */
 export function businessRemoveOwner(

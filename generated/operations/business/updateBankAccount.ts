@@ -75,6 +75,13 @@ const operation: Operation = {
  * removes every purpose. Only one bank account of a business can have the
  * purpose PRIMARY.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing, or an enum value is not available.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `business_bank_account_id`. The page says `bank_account_id`, which is not a parameter of the method.
+ * - SYSTEM_RULE_VIOLATION/Business/SINGLE_PRIMARY_BANK_ACCOUNT: Another bank account of the business already has the purpose PRIMARY.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/businessupdatebankaccount
  */
 export function businessUpdateBankAccount(

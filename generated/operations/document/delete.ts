@@ -59,6 +59,13 @@ const operation: Operation = {
  * as deleted, and deleting it again succeeds. Only the uploader can delete a
  * document, and only while none of its fulfillments has been accepted.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_LINKED: The document has fulfillments that were accepted.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `document_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/documentdelete
  */
 export function documentDelete(

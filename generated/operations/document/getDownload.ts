@@ -61,6 +61,12 @@ const operation: Operation = {
  * Returns a presigned URL for the file of a document. The URL works for five
  * minutes. The upload must be complete (`upload_status` COMPLETED).
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `document_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/documentgetdownload
  */
 export function documentGetDownload(

@@ -83,6 +83,14 @@ const operation: Operation = {
  * Attaches a bank account of the subject record to a location and says what the
  * location uses it for. Create the bank account with bankAccount.create first.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing, a value is not valid or an enum value is not available.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `location_id`; the rest of the sentence could not be read.
+ * - ACCOUNT_CONFIGURATION_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - SYSTEM_RULE_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/locationaddbankaccount
  */
 export function locationAddBankAccount(

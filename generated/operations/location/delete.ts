@@ -62,6 +62,14 @@ const operation: Operation = {
  * a bank account: use business.removeLocation and location.removeBankAccount
  * first. The location feature must be enabled for the account.
  *
+ * Errors:
+ * - ACCOUNT_CONFIGURATION_VIOLATION/Location/FEATURE_NOT_ENABLED: The location feature is not enabled for the account.
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_LINKED: The location is still linked to a business or a bank account; use business.removeLocation and location.removeBankAccount first.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `location_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/locationdelete
  */
 export function locationDelete(

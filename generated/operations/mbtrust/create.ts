@@ -74,6 +74,13 @@ const operation: Operation = {
  * STARTED. Nothing is provisioned yet: check the requirements with
  * mbtrust.canExecute, then call mbtrust.execute.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing, or `provisioning_sponsor` is not one of ACCOUNT_PROVISIONING_SPONSORS.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `workflow_id`.
+ * - SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_NOT_STARTED: The workflow is not in state STARTED.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/mbtrustcreate
  */
 export function mbtrustCreate(

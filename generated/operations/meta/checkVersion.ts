@@ -51,6 +51,11 @@ const operation: Operation = {
  * carries no authentication headers; whether they are accepted or needed is not
  * said.
  *
+ * Errors:
+ * - BAD_REQUEST: The request is malformed, lacks a required parameter or holds a value of the wrong type or form. Every method can answer with it.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/api-versions
  */
 export function metaCheckVersion(

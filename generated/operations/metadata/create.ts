@@ -73,6 +73,13 @@ const operation: Operation = {
  * account has defined with metadata.type.define. Link the entry to persons,
  * bank accounts, businesses or locations with metadata.links.add.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a parameter is not valid.
+ * - ENTITY_NOT_FOUND: One of the given ids does not exist.
+ * - SYSTEM_RULE_VIOLATION/SubjectRecord/MAX_METADATA_TYPE_LIMIT: The subject record already has the maximum number of entries of this type.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/metadatacreate
  */
 export function metadataCreate(

@@ -58,6 +58,13 @@ const operation: Operation = {
  * Deletes a person permanently. The person must no longer be linked to a
  * business: end an ownership with business.removeOwner first.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_LINKED: The person is still linked to a business. The page refers to business.removePerson; the documented method is business.removeOwner.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `person_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/bankaccountdelete-copy
  */
 export function personDelete(

@@ -78,6 +78,13 @@ const operation: Operation = {
  * STARTED. Nothing is provisioned yet: check the requirements with
  * propay.canExecute, then call propay.execute.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing, or `provisioning_sponsor` is not one of ACCOUNT_PROVISIONING_SPONSORS.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `workflow_id`.
+ * - SYSTEM_RULE_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/propaycreate
  */
 export function propayCreate(

@@ -83,6 +83,17 @@ const operation: Operation = {
  * checks. Follow the progress with propay.get or the PROPAY_SUCCESS and
  * PROPAY_FAILURE webhook events.
  *
+ * Errors:
+ * - ACCOUNT_CONFIGURATION_VIOLATION/AccountProvisioning/ACCOUNT_PROVISIONING_DISABLED: Account provisioning is disabled for the account.
+ * - ACCOUNT_CONFIGURATION_VIOLATION/AccountProvisioning/PROVISIONER_DISABLED: The ProPay provisioner is disabled for the account.
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `propay_id`.
+ * - SYSTEM_RULE_VIOLATION/AccountProvisioning/BUSINESS_NOT_FOUND: The subject record has no business.
+ * - SYSTEM_RULE_VIOLATION/AccountProvisioning/PRECHECK_FAILED: The check before execution failed; propay.canExecute says what is missing.
+ * - SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_NOT_STARTED: The workflow is not in state STARTED.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/propayexecute
  */
 export function propayExecute(

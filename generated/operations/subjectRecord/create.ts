@@ -71,6 +71,12 @@ const operation: Operation = {
  * person.create and bankAccount.create, and begin a workflow with
  * workflow.create.
  *
+ * Errors:
+ * - BAD_REQUEST: The type is not one of SUBJECT_RECORD_TYPES, or another value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `account_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/subjectrecordcreate
  */
 export function subjectRecordCreate(

@@ -58,6 +58,13 @@ const operation: Operation = {
  * Deletes a subject record permanently. It must be empty: delete its workflows,
  * bank accounts, persons and business first.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_LINKED: Bank accounts, persons, workflows or a business are still linked; use bankAccount.delete, person.delete, workflow.delete and business.delete first.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `subject_record_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/subjectrecorddelete
  */
 export function subjectRecordDelete(

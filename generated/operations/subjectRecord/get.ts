@@ -88,6 +88,14 @@ const operation: Operation = {
  * workflows and business come along; with `show_sensitive_data` their sensitive
  * values are not masked.
  *
+ * Errors:
+ * - BAD_REQUEST: The request is malformed, lacks a required parameter or holds a value of the wrong type or form. Every method can answer with it.
+ * - ENTITY_NOT_FOUND: An id in the request does not exist. The answer is HTTP 400; three webhook.config methods document HTTP 404 instead.
+ * - ACCOUNT_CONFIGURATION_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - SYSTEM_RULE_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/subjectrecordget
  */
 export function subjectRecordGet(

@@ -69,6 +69,15 @@ const operation: Operation = {
  * record. From then on most calls on the completed workflow fail with
  * WORKFLOW_ENDED.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `workflow_id`.
+ * - MISSING_REQUIREMENTS: The workflow lacks data that the account requires; workflow.canComplete lists it.
+ * - SYSTEM_RULE_VIOLATION/Workflow/INVALID_WORKFLOW_TYPE: The method does not support workflows of this type.
+ * - SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ENDED: The workflow is already ENDED.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/workflowcomplete
  */
 export function workflowComplete(

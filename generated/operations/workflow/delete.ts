@@ -64,6 +64,15 @@ const operation: Operation = {
  * Deletes a workflow permanently. Only a workflow in state CREATED can be
  * deleted.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `workflow_id`.
+ * - SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ALREADY_STARTED: The name that the overview of system rule violations gives to WORKFLOW_STARTED; be ready for either.
+ * - SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ENDED: The workflow is ENDED; only a workflow in state CREATED can be deleted.
+ * - SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_STARTED: The workflow is STARTED; only a workflow in state CREATED can be deleted.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/workflowdelete
  */
 export function workflowDelete(

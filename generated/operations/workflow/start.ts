@@ -65,6 +65,15 @@ const operation: Operation = {
  * configured for the account. Only a workflow in state CREATED can be started;
  * a workflow that workflow.create made in state STARTED needs no call.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `workflow_id`.
+ * - SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ALREADY_STARTED: The name that the overview of system rule violations gives to WORKFLOW_STARTED; be ready for either.
+ * - SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ENDED: The workflow is already ENDED; only a workflow in state CREATED can be started.
+ * - SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_STARTED: The workflow is already STARTED; only a workflow in state CREATED can be started.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/workflowstart
  */
 export function workflowStart(

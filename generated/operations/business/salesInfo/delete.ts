@@ -59,6 +59,12 @@ const operation: Operation = {
  * Deletes the card brands, sales channels and sales figures of a business.
  * Pricing that was computed from them may be affected.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `sales_info_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/businesssalesinfodelete
  */
 export function businessSalesInfoDelete(

@@ -64,6 +64,13 @@ const operation: Operation = {
  * the same subject record. Entities that are linked already are skipped without
  * an error.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing, or an enum value is not available.
+ * - ENTITY_NOT_FOUND: One of the given ids does not exist.
+ * - SYSTEM_RULE_VIOLATION/SubjectRecord/CROSS_SUBJECT_RECORD_REFERENCE: The entities and the metadata entry must belong to the same subject record.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/metadatalinksadd
  */
 export function metadataLinksAdd(

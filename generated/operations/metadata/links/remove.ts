@@ -63,6 +63,13 @@ const operation: Operation = {
  * Removes the links between a metadata entry and the given entities. Entities
  * that are not linked are skipped without an error.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing, or an enum value is not available.
+ * - ENTITY_NOT_FOUND: One of the given ids does not exist.
+ * - SYSTEM_RULE_VIOLATION/SubjectRecord/CROSS_SUBJECT_RECORD_REFERENCE: The entities and the metadata entry must belong to the same subject record.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/metadatalinksremove
  */
 export function metadataLinksRemove(

@@ -81,6 +81,13 @@ const operation: Operation = {
  * Records an identifier that was issued to a person, for example a medical
  * license. A person has at most one of each type.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `person_id`.
+ * - SYSTEM_RULE_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/personissuedidentifiercreate
  */
 export function personIssuedIdentifierCreate(

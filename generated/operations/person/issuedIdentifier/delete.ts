@@ -59,6 +59,12 @@ const operation: Operation = {
  * Deletes an issued identifier permanently. Its id comes from
  * person.issuedIdentifier.list.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `issued_identifier_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/persondelete
  */
 export function personIssuedIdentifierDelete(

@@ -61,6 +61,12 @@ const operation: Operation = {
  * Returns one issued identifier with its type, its number and the person it was
  * issued to. Ids come from person.issuedIdentifier.list.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `issued_identifier_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/personissuedidentifierget
  */
 export function personIssuedIdentifierGet(

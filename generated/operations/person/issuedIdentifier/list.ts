@@ -62,6 +62,12 @@ const operation: Operation = {
  * Returns every identifier that was issued to a person. No paging is
  * documented.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `person_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/personissuedidentifierlist
  */
 export function personIssuedIdentifierList(

@@ -76,6 +76,14 @@ const operation: Operation = {
  * Changes the type or the number of an issued identifier. A person has at most
  * one identifier of each type.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `issued_identifier_id`.
+ * - SYSTEM_RULE_VIOLATION/Person/DUPLICATED_ISSUED_IDENTIFIER: The person already has an issued identifier of this type.
+ * - SYSTEM_RULE_VIOLATION/Person/INVALID_ISSUED_IDENTIFIER_TYPE: The type of the issued identifier is not one of PERSON_ISSUED_IDENTIFIER_TYPES or its value is not valid.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/personissuedidentifierupdate
  */
 export function personIssuedIdentifierUpdate(

@@ -75,6 +75,14 @@ const operation: Operation = {
  * has at most 20 endpoints; every event goes to all of them. Events are
  * encrypted with the active webhook key, see webhook.key.create.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing, or the URL does not begin with https://.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `account_id`.
+ * - SYSTEM_RULE_VIOLATION/WebhookConfig/MAX_WEBHOOK_URL_LIMIT: The account already has the maximum of 20 webhook configurations.
+ * - SYSTEM_RULE_VIOLATION/WebhookConfig/URL_ALREADY_EXISTS: The URL is already registered for the account.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/webhookconfigcreate
  */
 export function webhookConfigCreate(

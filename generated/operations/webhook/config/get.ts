@@ -70,6 +70,13 @@ const operation: Operation = {
  * Returns one webhook configuration with its URL. A deleted one counts as not
  * found.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing, or the `config_id` has the wrong form.
+ * - ENTITY_NOT_FOUND: The configuration does not exist or was deleted. The page gives HTTP 404 for it, where other methods answer with 400.
+ * - NotFoundErrors: ENTITY_NOT_FOUND
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/webhookconfigget
  */
 export function webhookConfigGet(

@@ -54,6 +54,11 @@ const operation: Operation = {
  * Returns the active webhook configurations of an account. Deleted ones are
  * left out. No paging is documented.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/webhookconfiglist
  */
 export function webhookConfigList(

@@ -81,6 +81,14 @@ const operation: Operation = {
  * Replaces the URL of a webhook configuration. The new one must begin with
  * https:// and be unique within the account.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing, the `config_id` has the wrong form, or the URL does not begin with https://.
+ * - ENTITY_NOT_FOUND: The configuration does not exist or was deleted. The page gives HTTP 404 for it, where other methods answer with 400.
+ * - SYSTEM_RULE_VIOLATION/WebhookConfig/URL_ALREADY_EXISTS: The URL is already registered for the account.
+ * - NotFoundErrors: ENTITY_NOT_FOUND
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/webhookconfigupdate
  */
 export function webhookConfigUpdate(

@@ -71,6 +71,13 @@ const operation: Operation = {
  * Makes a key the active webhook key of its account. An account has one active
  * key: the one that was active becomes DELETED in the same step.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing, or the `key_id` has the wrong form.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `key_id`.
+ * - SYSTEM_RULE_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/webhookkeyactivate
  */
 export function webhookKeyActivate(

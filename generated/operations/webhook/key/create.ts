@@ -82,6 +82,14 @@ const operation: Operation = {
  * this call only: store it. The key begins as INACTIVE; webhook.key.activate
  * puts it to use. At most 100 keys can be created for an account in a day.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_NOT_FOUND: An id in the request does not exist. The answer is HTTP 400; three webhook.config methods document HTTP 404 instead.
+ * - ACCOUNT_CONFIGURATION_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - SYSTEM_RULE_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/webhookkeycreate
  */
 export function webhookKeyCreate(

@@ -65,6 +65,12 @@ const operation: Operation = {
  * Returns a presigned URL for the PDF of a signed agreement. The id comes from
  * workflow.agreement.list.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `agreement_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/workflowagreementgetdownload
  */
 export function workflowAgreementGetDownload(

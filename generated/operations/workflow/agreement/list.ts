@@ -61,6 +61,12 @@ const operation: Operation = {
  * Returns the agreements that were signed in a workflow. Download one with
  * workflow.agreement.getDownload.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `workflow_id`.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/workflowagreementlist
  */
 export function workflowAgreementList(

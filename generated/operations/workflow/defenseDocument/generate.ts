@@ -69,6 +69,13 @@ const operation: Operation = {
  * DECISION_DOCUMENT_GENERATED webhook event or workflow.defenseDocument.list
  * tells.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `workflow_id`.
+ * - SYSTEM_RULE_VIOLATION/Workflow/INVALID_WORKFLOW_TYPE: Only workflows of type BUSINESS_UNDERWRITING have defense documents.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/workflowdefensedocumentgenerate
  */
 export function workflowDefenseDocumentGenerate(

@@ -72,6 +72,14 @@ const operation: Operation = {
  * being generated, or when that has failed, the method answers with
  * SYSTEM_EXCEPTION.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `defense_document_id`.
+ * - SYSTEM_EXCEPTION/DefenseDocument/DEFENSE_DOCUMENT_FAILED: Generating the defense document failed; there is nothing to download.
+ * - SYSTEM_EXCEPTION/DefenseDocument/DEFENSE_DOCUMENT_IN_PROGRESS: The defense document is still being generated.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/workflowdefensedocumentgetdownload
  */
 export function workflowDefenseDocumentGetDownload(

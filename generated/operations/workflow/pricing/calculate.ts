@@ -80,6 +80,17 @@ const operation: Operation = {
  * refused. Completing it may require a pricing; read the result with
  * workflow.pricing.get.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `workflow_id`.
+ * - MISSING_REQUIREMENTS: The workflow lacks data that pricing needs; the contents are those of workflow.canComplete.
+ * - SYSTEM_RULE_VIOLATION/Workflow/INVALID_WORKFLOW_TYPE: Pricing does not exist for workflows of this type.
+ * - SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_CREATED: The workflow is still in state CREATED; pricing cannot be calculated yet.
+ * - SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ENDED: The workflow is ENDED; pricing can no longer be calculated.
+ * - ACCOUNT_CONFIGURATION_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/workflowpricingcalculate
  */
 export function workflowPricingCalculate(

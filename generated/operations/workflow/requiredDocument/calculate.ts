@@ -70,6 +70,14 @@ const operation: Operation = {
  * records that follow from them. Read them with workflow.requiredDocument.list
  * and fulfil them with workflow.requiredDocument.fulfillment.batchAdd.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `workflow_id`.
+ * - MISSING_REQUIREMENTS: The workflow lacks data that the rules need.
+ * - SYSTEM_RULE_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/reference/workflowrequireddocumentcalculate
  */
 export function workflowRequiredDocumentCalculate(

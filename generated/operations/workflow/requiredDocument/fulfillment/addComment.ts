@@ -76,6 +76,13 @@ const operation: Operation = {
  * Adds a comment to a fulfillment, for example on how well the document meets
  * the requirement, and returns the id of the comment.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `fulfillment_id`.
+ * - SYSTEM_RULE_VIOLATION: any known one; the page of this operation could not be read in full.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/workflowrequireddocumentfulfillmentaddcomment
  */
 export function workflowRequiredDocumentFulfillmentAddComment(

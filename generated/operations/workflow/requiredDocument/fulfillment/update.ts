@@ -70,6 +70,13 @@ const operation: Operation = {
  * Sets the review decision on a fulfillment, for example to ACCEPTED or
  * REJECTED. The workflow must not be ENDED.
  *
+ * Errors:
+ * - BAD_REQUEST: A required parameter is missing or a value is not valid.
+ * - ENTITY_NOT_FOUND: Nothing exists under the given `fulfillment_id`.
+ * - SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_ENDED: The workflow is ENDED.
+ * - OtherErrors: UNKNOWN_VERSION
+ * - UnauthorizedErrors: AUTH_INVALID_API_KEY, AUTH_INVALID_AUTH_TOKEN, AUTH_INVALID_HEADER, AUTH_MISSING_HEADER, AUTH_SIGNATURE_MISMATCH
+ *
  * @see https://developer.kompliant.com/docs/workflowrequireddocumentfulfillmentupdate
  */
 export function workflowRequiredDocumentFulfillmentUpdate(
