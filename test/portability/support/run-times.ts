@@ -1,14 +1,10 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import { packageFolder, runCommand } from "../../cli/support/run-command.js";
+import { runCommand } from "../../cli/support/run-command.js";
+import { installPackages } from "../../support/install-packages.js";
 import type { ObservedCall } from "./run-plan.js";
-
-const cache = path.join(
-  packageFolder,
-  "node_modules/.cache/kompliant-codegen/run-times",
-);
 
 /** Something that runs JavaScript. */
 export interface RunTime {
@@ -31,6 +27,11 @@ const packages: Readonly<Record<string, { spec: string; program: string }>> = {
     spec: `@oven/bun-${platform}-${arm ? "aarch64" : "x64"}@1.4.5`,
     program: "bin/bun",
   },
+  // The last one that sends a write again by itself (fixed in 1.4).
+  bun13: {
+    spec: `@oven/bun-${platform}-${arm ? "aarch64" : "x64"}@1.3.11`,
+    program: "bin/bun",
+  },
   deno: {
     spec: `@deno/${platform}-${arch}${isLinux ? "-glibc" : ""}@2.9.6`,
     program: "deno",
@@ -43,40 +44,39 @@ const packages: Readonly<Record<string, { spec: string; program: string }>> = {
 
 /** Installs every run-time, unless an earlier run has done so. */
 export async function installRunTimes(): Promise<readonly RunTime[]> {
-  const manifest = JSON.stringify({
-    private: true,
-    dependencies: Object.fromEntries(
-      Object.entries(packages).map(([name, { spec }]) => [name, `npm:${spec}`]),
-    ),
-  });
-  const file = path.join(cache, "package.json");
-  const done = path.join(cache, "installed");
-  const isCurrent = existsSync(done) && readFileSync(done, "utf8") === manifest;
-  if (!isCurrent) {
-    mkdirSync(cache, { recursive: true });
-    writeFileSync(file, manifest);
-    const install = ["install", "--no-audit", "--no-fund", "--ignore-scripts"];
-    const { exitCode, stderr } = await runCommand("npm", install, cache);
-    if (exitCode !== 0) throw new Error(`npm install failed:\n${stderr}`);
-    writeFileSync(done, manifest);
-  }
+  const dependencies = Object.fromEntries(
+    Object.entries(packages).map(([name, { spec }]) => [name, `npm:${spec}`]),
+  );
+  const installed = await installPackages(
+    "run-times",
+    JSON.stringify({ private: true, dependencies }),
+  );
+  const programOf = (name: string): string =>
+    path.join(installed, name, packages[name]?.program ?? "");
   return [
     ...["node20", "node22", "node24", "node26"].map((name) =>
-      commandLine(name, []),
+      commandLine(name, [programOf(name)]),
     ),
-    commandLine("bun", ["run"]),
-    commandLine("deno", ["run", "--quiet", "--no-config", "--allow-net"]),
-    workerd,
+    commandLine("bun", [programOf("bun"), "run"]),
+    commandLine("bun13", [programOf("bun13"), "run"]),
+    commandLine("deno", [
+      programOf("deno"),
+      "run",
+      "--quiet",
+      "--no-config",
+      "--allow-net",
+    ]),
+    workerd("workerd", programOf("workerd"), "2026-01-01"),
+    // Its `Request` has no `cache`, and throws when it is given one.
+    workerd("workerd2024", programOf("workerd"), "2024-10-01"),
   ];
 }
 
-function programOf(name: string): string {
-  const program = packages[name]?.program ?? "";
-  return path.join(cache, "node_modules", name, program);
-}
-
 /** A run-time that runs a file and whose `console.log` is its standard output. */
-function commandLine(name: string, parameters: readonly string[]): RunTime {
+function commandLine(
+  name: string,
+  [program = "", ...parameters]: readonly string[],
+): RunTime {
   return {
     name,
     run: async (module) => {
@@ -87,7 +87,7 @@ function commandLine(name: string, parameters: readonly string[]): RunTime {
          console.log(JSON.stringify(await run()));`,
       );
       const { stdout, stderr, exitCode } = await runCommand(
-        programOf(name),
+        program,
         [...parameters, main],
         path.dirname(module),
       );
@@ -97,40 +97,58 @@ function commandLine(name: string, parameters: readonly string[]): RunTime {
   };
 }
 
-/** Cloudflare's run-time: a server, whose worker does the calls when it is asked. */
-const workerd: RunTime = {
-  name: "workerd",
-  run: async (module) => {
-    const folder = path.dirname(module);
-    const config = `${module}.capnp`;
-    const worker = `${module}.worker.mjs`;
-    writeFileSync(
-      worker,
-      `import { run } from ${JSON.stringify(`./${path.basename(module)}`)};
+/**
+ * Cloudflare's run-time: a server, whose worker does the calls when it is asked.
+ *
+ * @param compatibilityDate - the day whose behaviour it has
+ */
+function workerd(
+  name: string,
+  program: string,
+  compatibilityDate: string,
+): RunTime {
+  return {
+    name,
+    run: async (module) => {
+      const folder = path.dirname(module);
+      const config = `${module}.capnp`;
+      const worker = `${module}.worker.mjs`;
+      writeFileSync(
+        worker,
+        `import { run } from ${JSON.stringify(`./${path.basename(module)}`)};
        export default { fetch: async () => Response.json(await run()) };`,
-    );
-    writeFileSync(
-      config,
-      workerdConfig(path.basename(worker), path.basename(module)),
-    );
-    const child = spawn(
-      programOf("workerd"),
-      ["serve", "--experimental", "--control-fd=1", config],
-      { cwd: folder, stdio: ["ignore", "pipe", "pipe"] },
-    );
-    try {
-      const port = await listeningPort(child);
-      const response = await fetch(`http://127.0.0.1:${port}/`);
-      const text = await response.text();
-      if (!response.ok) throw new Error(`workerd: ${text}`);
-      return JSON.parse(text) as ObservedCall[];
-    } finally {
-      child.kill();
-    }
-  },
-};
+      );
+      writeFileSync(
+        config,
+        workerdConfig(
+          path.basename(worker),
+          path.basename(module),
+          compatibilityDate,
+        ),
+      );
+      const child = spawn(
+        program,
+        ["serve", "--experimental", "--control-fd=1", config],
+        { cwd: folder, stdio: ["ignore", "pipe", "pipe"] },
+      );
+      try {
+        const port = await listeningPort(child);
+        const response = await fetch(`http://127.0.0.1:${port}/`);
+        const text = await response.text();
+        if (!response.ok) throw new Error(`workerd: ${text}`);
+        return JSON.parse(text) as ObservedCall[];
+      } finally {
+        child.kill();
+      }
+    },
+  };
+}
 
-function workerdConfig(worker: string, module: string): string {
+function workerdConfig(
+  worker: string,
+  module: string,
+  compatibilityDate: string,
+): string {
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -139,7 +157,7 @@ const config :Workerd.Config = (
           ( name = "worker.mjs", esModule = embed "${worker}" ),
           ( name = "${module}", esModule = embed "${module}" ),
         ],
-        compatibilityDate = "2026-01-01",
+        compatibilityDate = "${compatibilityDate}",
         globalOutbound = "network" ) ),
     ( name = "network", network = ( allow = ["public", "private"], tlsOptions = ( trustBrowserCas = true ) ) ),
   ],
