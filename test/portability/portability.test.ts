@@ -1,14 +1,16 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
+import { fromMarkdown } from "mdast-util-from-markdown";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packageFolder } from "../cli/support/run-command.js";
+import { successKeptOpen } from "../faults/support/fault-case.js";
 import { startFaultServer } from "../faults/support/fault-server.js";
 import type { FaultServer } from "../faults/support/fault-server.js";
 import { checkKsig1 } from "../support/ksig1-check.js";
 import { documentedCredentials } from "../support/credentials.js";
 import { unusedUrl } from "../support/unused-port.js";
-import { portableCases } from "./support/portable-cases.js";
+import { holds, portableCases } from "./support/portable-cases.js";
 import type { PortableCase } from "./support/portable-cases.js";
 import type { ObservedCall, Plan, PlannedCall } from "./support/run-plan.js";
 import { installRunTimes } from "./support/run-times.js";
@@ -16,6 +18,11 @@ import { installRunTimes } from "./support/run-times.js";
 const effects = ["read", "write"] as const;
 const parent = path.join(packageFolder, "node_modules/.cache");
 const runTimes = await installRunTimes();
+
+/** TypeScript that the documentation gives for a run-time; it exports `documentedFetch`. */
+const documentedFetches: Readonly<Record<string, string | undefined>> = {
+  deno: codeOf("docs/production.md", "deno"),
+};
 
 let folder: string;
 beforeAll(() => {
@@ -27,19 +34,26 @@ afterAll(() => {
 });
 
 describe.each(runTimes)("on $name", (runTime) => {
+  const cases = portableCases.filter(
+    ({ only }) => only?.includes(runTime.name) ?? true,
+  );
   const servers = new Map<string, FaultServer>();
   let observed: ReadonlyMap<string, ObservedCall>;
 
   beforeAll(async () => {
     const calls: PlannedCall[] = [];
-    for (const portable of [...portableCases].sort(refusedLast)) {
+    for (const portable of [...cases].sort(refusedLast)) {
       for (const effect of effects) {
         const name = `${portable.name} (${effect})`;
         calls.push(await plan(portable, effect, name, servers));
       }
     }
     const module = path.join(folder, `${runTime.name}.mjs`);
-    await bundle({ credentials: documentedCredentials, calls }, module);
+    await bundle(
+      { credentials: documentedCredentials, calls },
+      documentedFetches[runTime.name],
+      module,
+    );
     const results = await runTime.run(module);
     observed = new Map(results.map((call) => [call.name, call]));
   });
@@ -47,17 +61,15 @@ describe.each(runTimes)("on $name", (runTime) => {
     for (const server of servers.values()) await server.close();
   });
 
-  for (const portable of portableCases) {
+  for (const portable of cases) {
     for (const effect of effects) {
       const name = `${portable.name} (${effect})`;
       it(name, () => {
         const call = observed.get(name);
-        const { expected, repeated, cannotTell } = portable;
-        const cannot = cannotTell?.includes(runTime.name) ?? false;
+        const { expected, reusesConnection, newConnectionIn } = portable;
+        const cannot = portable.cannotTell?.includes(runTime.name) ?? false;
         const repeats =
-          repeated === "always"
-            ? !cannot || effect === "read"
-            : repeated === effect;
+          holds(portable.repeated, effect) && (!cannot || effect === "read");
         expect(call, call?.cause).toMatchObject({
           ...expected,
           ...(cannot && { outcome: "unknown" }),
@@ -66,7 +78,14 @@ describe.each(runTimes)("on $name", (runTime) => {
         });
         const server = servers.get(name);
         if (!server || expected.outcome === "not_sent") return;
-        expect(server.requests).toHaveLength(repeats ? 2 : 1);
+        const resends = holds(portable.resentBy?.[runTime.name], effect);
+        expect(server.requests).toHaveLength(
+          (reusesConnection ? 1 : 0) + (repeats ? 2 : 1) + (resends ? 1 : 0),
+        );
+        if (reusesConnection) {
+          const opens = holds(newConnectionIn?.[runTime.name], effect);
+          expect(server.requests[1]?.connection).toBe(opens ? 2 : 1);
+        }
         for (const request of server.requests) {
           expect(
             checkKsig1(received(request), documentedCredentials, undefined),
@@ -77,6 +96,16 @@ describe.each(runTimes)("on $name", (runTime) => {
   }
 });
 
+/** The block of TypeScript in a page that has this word behind `ts`. */
+function codeOf(page: string, word: string): string {
+  const text = readFileSync(path.join(packageFolder, page), "utf8");
+  const code = fromMarkdown(text).children.find(
+    (node) => node.type === "code" && node.meta === word,
+  );
+  if (code?.type !== "code") throw new Error(`${page}: no block "ts ${word}"`);
+  return code.value;
+}
+
 /** A port that nobody listens on is looked for when no server can be given it any more. */
 function refusedLast(left: PortableCase, right: PortableCase): number {
   const isRefused = ({ target }: PortableCase): number =>
@@ -85,17 +114,22 @@ function refusedLast(left: PortableCase, right: PortableCase): number {
 }
 
 async function plan(
-  { target, timeoutMs = 30_000, abortAfterMs, signerHangs }: PortableCase,
+  portable: PortableCase,
   effect: "read" | "write",
   name: string,
   servers: Map<string, FaultServer>,
 ): Promise<PlannedCall> {
+  const { target, timeoutMs = 30_000 } = portable;
+  const { abortAfterMs, signerHangs } = portable;
+  const { reusesConnection, documentedFetch } = portable;
   const options = {
     name,
     effect,
     timeoutMs,
     ...(abortAfterMs !== undefined && { abortAfterMs }),
     ...(signerHangs !== undefined && { signerHangs }),
+    ...(reusesConnection !== undefined && { reusesConnection }),
+    ...(documentedFetch !== undefined && { documentedFetch }),
   };
   if (target === "refused port") {
     return { ...options, baseUrl: await unusedUrl() };
@@ -106,7 +140,9 @@ async function plan(
   const server =
     target === "self-signed certificate"
       ? await startFaultServer([{ steps: ["end"] }], { tls: selfSigned() })
-      : await startFaultServer([target]);
+      : await startFaultServer(
+          reusesConnection ? [successKeptOpen, target] : [target],
+        );
   servers.set(name, server);
   return { ...options, baseUrl: server.url };
 }
@@ -128,13 +164,19 @@ function received({ head, body }: FaultServer["requests"][number]) {
 }
 
 /** The client, the calls and what makes them, in one file that needs nothing else. */
-async function bundle(plan: Plan, outfile: string): Promise<void> {
+async function bundle(
+  plan: Plan,
+  documentedFetch: string | undefined,
+  outfile: string,
+): Promise<void> {
   const source = path.join(import.meta.dirname, "support/run-plan.ts");
   await build({
     stdin: {
       contents: `
         import { runPlan } from ${JSON.stringify(source)};
-        export const run = () => runPlan(${JSON.stringify(plan)});`,
+        ${documentedFetch ?? "const documentedFetch = undefined;"}
+        export const run = () => runPlan(${JSON.stringify(plan)}, documentedFetch);`,
+      loader: "ts",
       resolveDir: packageFolder,
     },
     outfile,

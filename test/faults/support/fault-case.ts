@@ -103,6 +103,15 @@ export function answer(
   };
 }
 
+/** A success after which the connection stays open for the next request. */
+export const successKeptOpen: Fault = {
+  steps: [
+    {
+      send: `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(successBody)}\r\n\r\n${successBody}`,
+    },
+  ],
+};
+
 /** Bytes that are sent as they are, then the connection is closed in order. */
 export function raw(...texts: readonly (string | Uint8Array)[]): Fault {
   return { steps: [...texts.map((send) => ({ send })), "end"] };

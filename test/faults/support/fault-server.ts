@@ -41,6 +41,8 @@ export interface FaultyRequest {
   /** The head, verbatim. */
   readonly head: string;
   readonly body: Buffer;
+  /** Number of the connection that it came over, from 1. */
+  readonly connection: number;
 }
 
 /** A server on loopback that speaks bytes, not HTTP. */
@@ -71,6 +73,7 @@ export async function startFaultServer(
   const requests: FaultyRequest[] = [];
   const sockets = new Set<Socket>();
   let served = 0;
+  let accepted = 0;
   const next = (): Fault => {
     const fault = faults[Math.min(served, faults.length - 1)];
     served += 1;
@@ -79,7 +82,9 @@ export async function startFaultServer(
   const serve = (socket: Socket): void => {
     // What the client does to the connection is the client's affair.
     socket.on("error", () => undefined);
-    treat(socket, { next, requests, onNotify }).catch(() => socket.destroy());
+    accepted += 1;
+    const treatment = { next, requests, onNotify, connection: accepted };
+    treat(socket, treatment).catch(() => socket.destroy());
   };
   const server: Server = tls
     ? createTlsServer(tls, serve)
@@ -112,12 +117,13 @@ interface Treatment {
   readonly next: () => Fault;
   readonly requests: FaultyRequest[];
   readonly onNotify: (() => void) | undefined;
+  readonly connection: number;
 }
 
 /** Reads the requests of one connection and does what their faults say. */
 async function treat(
   socket: Socket,
-  { next, requests, onNotify }: Treatment,
+  { next, requests, onNotify, connection }: Treatment,
 ): Promise<void> {
   let received = Buffer.alloc(0);
   socket.on("end", () => socket.end());
@@ -143,6 +149,7 @@ async function treat(
         path: head.split(" ", 2)[1] ?? "",
         head,
         body: received.subarray(Buffer.byteLength(head), end),
+        connection,
       });
       received = received.subarray(end);
       requestHead = head;

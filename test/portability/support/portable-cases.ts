@@ -15,16 +15,26 @@ import type { PlannedCall } from "./run-plan.js";
 
 type Options = Partial<Omit<PlannedCall, "name" | "baseUrl" | "effect">>;
 
+/** For which operations something holds. */
+type When = "always" | "read" | "write" | "never";
+
 /** A call that must come to the same on every run-time. */
 export interface PortableCase extends Options {
   readonly name: string;
   readonly target: Target | "self-signed certificate";
   readonly expected: Omit<Expected, "traceId">;
-  readonly repeated: "always" | "read" | "never";
+  readonly repeated: When;
   /** Run-times whose errors do not tell that nothing was sent: they must say `unknown`. */
   readonly cannotTell?: readonly string[];
+  /** Which requests a run-time sends once more by itself, without a word to the client. */
+  readonly resentBy?: Readonly<Record<string, When>>;
+  /** Which requests a run-time never sends on a connection that was used before. */
+  readonly newConnectionIn?: Readonly<Record<string, When>>;
+  /** The only run-times that it concerns; all of them unless given. */
+  readonly only?: readonly string[];
 }
 
+const workers = ["workerd", "workerd2024"];
 const page = "<html><body>502 Bad Gateway</body></html>";
 const stalled = { target: { steps: ["stall"] }, repeated: "never" } as const;
 const succeeded = { code: "ok", status: 200 } as const;
@@ -118,21 +128,21 @@ export const portableCases: readonly PortableCase[] = [
     target: "refused port",
     expected: neverSent,
     repeated: "always",
-    cannotTell: ["workerd"],
+    cannotTell: workers,
   },
   {
     name: "a name that does not resolve",
     target: "unknown host",
     expected: neverSent,
     repeated: "always",
-    cannotTell: ["workerd"],
+    cannotTell: workers,
   },
   {
     name: "a certificate that nobody trusts",
     target: "self-signed certificate",
     expected: neverSent,
     repeated: "always",
-    cannotTell: ["workerd"],
+    cannotTell: workers,
   },
   {
     name: "a reset after the request",
@@ -146,6 +156,26 @@ export const portableCases: readonly PortableCase[] = [
     expected: lost,
     repeated: "read",
   },
+  ...(["reset", "end"] as const).flatMap((step): PortableCase[] => [
+    {
+      name: `a reused connection that dies by ${step} while a request is on it`,
+      target: { steps: [step] },
+      reusesConnection: true,
+      expected: lost,
+      repeated: "read",
+      resentBy: { deno: "always", bun13: "always" },
+    },
+    {
+      name: `a reused connection that would die by ${step}, with the documented fetch`,
+      target: { steps: [step] },
+      reusesConnection: true,
+      documentedFetch: true,
+      expected: lost,
+      repeated: "read",
+      newConnectionIn: { deno: "always" },
+      only: ["deno"],
+    },
+  ]),
   {
     name: "an answer that is not HTTP",
     target: raw("220 mail.example.com ESMTP\r\n\r\n"),
@@ -196,3 +226,11 @@ export const portableCases: readonly PortableCase[] = [
     expected: { code: "client.aborted", outcome: "unknown" },
   },
 ];
+
+/** Tells whether something holds for an operation. */
+export function holds(
+  when: When | undefined,
+  effect: "read" | "write",
+): boolean {
+  return when === "always" || when === effect;
+}

@@ -5,6 +5,7 @@ import {
   propay,
   unwrap,
 } from "../../../generated/index.js";
+import type { Fetch } from "../../../generated/index.js";
 
 /** One call, as plain data. */
 export interface PlannedCall {
@@ -15,6 +16,10 @@ export interface PlannedCall {
   /** Milliseconds after which the caller gives up; 0 is before the call. */
   readonly abortAfterMs?: number;
   readonly signerHangs?: boolean;
+  /** Makes another call first, whose connection stays open. */
+  readonly reusesConnection?: boolean;
+  /** Calls through the `fetch` that the documentation gives for this run-time. */
+  readonly documentedFetch?: boolean;
 }
 
 export interface Plan {
@@ -41,12 +46,19 @@ export interface ObservedCall {
   readonly cause: string | undefined;
 }
 
-/** Makes all calls at once, and tells what came of them. */
-export function runPlan(plan: Plan): Promise<ObservedCall[]> {
+/**
+ * Makes all calls at once, and tells what came of them.
+ *
+ * @param documentedFetch - what the documentation gives for this run-time, if it gives something
+ */
+export function runPlan(
+  plan: Plan,
+  documentedFetch?: Fetch,
+): Promise<ObservedCall[]> {
   return Promise.all(
     plan.calls.map(async (call) => {
       try {
-        return await perform(plan, call);
+        return await perform(plan, call, documentedFetch);
       } catch (error) {
         return { ...nothing, name: call.name, cause: String(error) };
       }
@@ -65,8 +77,11 @@ const nothing = {
 
 async function perform(
   { credentials }: Plan,
-  { name, baseUrl, effect, timeoutMs, abortAfterMs, signerHangs }: PlannedCall,
+  call: PlannedCall,
+  documentedFetch: Fetch | undefined,
 ): Promise<ObservedCall> {
+  const { name, baseUrl, effect, timeoutMs, abortAfterMs, signerHangs } = call;
+  const fetch = call.documentedFetch ? documentedFetch : undefined;
   const client = createClient({
     baseUrl,
     signer: signerHangs
@@ -74,6 +89,7 @@ async function perform(
       : ksig1(credentials),
     retry: { attempts: 2, baseDelayMs: 0 },
     timeoutMs,
+    ...(fetch && { fetch }),
   });
   const controller = new AbortController();
   const { signal } = controller;
@@ -84,6 +100,11 @@ async function perform(
     }, abortAfterMs);
   }
   const input = { propay_id: "ape_7h1EpxerrZQyLnRC1EQ9Ck" };
+  if (call.reusesConnection) {
+    await propay.get(client, input);
+    // Node's \`fetch\` takes a moment to find the connection free.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
   const result =
     effect === "read"
       ? await propay.get(client, input, { signal })
