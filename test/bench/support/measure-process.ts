@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
+import { pathToFileURL } from "node:url";
 
 /** What Node is to run: a program and its parameters, or an expression. */
 export type NodeCommand = readonly string[];
@@ -17,21 +18,26 @@ export async function timeProcess(
   return exitCode === 0 ? performance.now() - start : undefined;
 }
 
-/** The most memory that a process held at once, in megabytes. */
+/**
+ * The most memory that one process held at once, in megabytes: the command's own or any
+ * that it started, since some generators do their work in a process of their own.
+ */
 export async function peakMemory(
   command: NodeCommand,
   cwd: string,
 ): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), "peak-"));
-  const file = path.join(folder, "peak");
   const preload = path.join(import.meta.dirname, "report-peak.mjs");
-  await runNode(["--import", preload, ...command], cwd, {
+  await runNode(command, cwd, {
     ...process.env,
-    PEAK_FILE: file,
+    NODE_OPTIONS: `--import ${pathToFileURL(preload).href}`,
+    PEAK_FOLDER: folder,
   });
-  const kilobytes = Number(readFileSync(file, "utf8"));
+  const kilobytes = readdirSync(folder).map((name) =>
+    Number(readFileSync(path.join(folder, name), "utf8")),
+  );
   rmSync(folder, { recursive: true });
-  return kilobytes / 1024;
+  return Math.max(...kilobytes) / 1024;
 }
 
 function runNode(
