@@ -97,7 +97,7 @@ async function isUnchanged(
   try {
     const texts = await Promise.all(movement.unproven.map(fetchDocument));
     return movement.unproven.every(
-      (url, index) => lock.inputs[url] === hashOf(texts[index] ?? ""),
+      (url, index) => lock.inputs[url] === hashOf(String(texts[index])),
     );
   } catch {
     // Reading the description says what is wrong.

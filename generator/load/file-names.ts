@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
+import type { Stats } from "node:fs";
 import path from "node:path";
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
 import {
@@ -8,6 +9,7 @@ import {
 } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { nearest } from "../diagnostics/nearest.js";
+import { isReadable } from "./document-bytes.js";
 
 /** The file that was probably meant by the path of one that does not exist, or undefined. */
 export function nearestFile(missing: string): string | undefined {
@@ -29,19 +31,31 @@ function namesIn(folder: string): readonly string[] {
  *
  * @param file - absolute path
  * @param code - of the diagnostic when it is not
- * @throws {DiagnosticError} when there is none, or a folder in its place
+ * @throws {DiagnosticError} when there is none, or something that nobody can read to its end
  */
 export function requireFile(code: DiagnosticCode, file: string): void {
-  const isFolder = existsSync(file) && statSync(file).isDirectory();
-  if (existsSync(file) && !isFolder) return;
+  const stats = statsOf(file);
+  if (stats && isReadable(stats, file)) return;
+  const name = path.basename(file);
+  const problem = (what: string): Diagnostic =>
+    diagnostic(code, `${name} is ${what}`, {
+      location: startOf(file),
+      help: stats?.isDirectory() ? "Name a file in it." : "Name a file.",
+    });
   throw new DiagnosticError([
-    isFolder
-      ? diagnostic(code, `${path.basename(file)} is a folder`, {
-          location: startOf(file),
-          help: "Name a file in it.",
-        })
-      : missingFile(code, file),
+    stats === undefined
+      ? missingFile(code, file)
+      : problem(stats.isDirectory() ? "a folder" : "not a regular file"),
   ]);
+}
+
+/** What is at a path; undefined when nothing is, or nothing can be. */
+function statsOf(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
 }
 
 function missingFile(code: DiagnosticCode, file: string): Diagnostic {

@@ -1,8 +1,6 @@
 import { Buffer } from "node:buffer";
+import { maxDocumentBytes } from "./document-bytes.js";
 import { BlockedReference } from "./reference-policy.js";
-
-/** Longest document that is fetched, in bytes. */
-const maxBytes = 256 * 1024 * 1024;
 
 const timeoutMs = 60_000;
 const maxRedirects = 5;
@@ -12,7 +10,7 @@ const maxRedirects = 5;
  *
  * @throws {Error} that says what went wrong, without the URL's user and password
  */
-export async function fetchDocument(url: string): Promise<string> {
+export async function fetchDocument(url: string): Promise<Buffer> {
   let current = new URL(url);
   if (current.username !== "" || current.password !== "") {
     throw new BlockedReference(
@@ -31,7 +29,7 @@ export async function fetchDocument(url: string): Promise<string> {
     const response = await request(current, signal);
     const location = response.headers.get("location");
     if (response.status < 300 || response.status > 399 || location === null) {
-      return readText(response);
+      return readBytes(response);
     }
     const next = new URL(location, current);
     if (next.host !== current.host || next.protocol !== current.protocol) {
@@ -66,11 +64,11 @@ async function request(url: URL, signal: AbortSignal): Promise<Response> {
   }
 }
 
-async function readText(response: Response): Promise<string> {
+async function readBytes(response: Response): Promise<Buffer> {
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   const length = Number(response.headers.get("content-length") ?? 0);
-  if (length > maxBytes) {
-    throw new Error(`the document is larger than ${maxBytes} bytes`);
+  if (length > maxDocumentBytes) {
+    throw new Error(`the document is larger than ${maxDocumentBytes} bytes`);
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -79,11 +77,11 @@ async function readText(response: Response): Promise<string> {
     const { value } = (await reader?.read()) ?? {};
     if (!value) break;
     size += value.byteLength;
-    if (size > maxBytes) {
+    if (size > maxDocumentBytes) {
       await reader?.cancel();
-      throw new Error(`the document is larger than ${maxBytes} bytes`);
+      throw new Error(`the document is larger than ${maxDocumentBytes} bytes`);
     }
     chunks.push(value);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }

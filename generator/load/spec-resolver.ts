@@ -1,15 +1,13 @@
-import { realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import path from "node:path";
-import { BaseResolver, Source, YamlParseError } from "@redocly/openapi-core";
-import type { Document } from "@redocly/openapi-core";
+import { BaseResolver, YamlParseError } from "@redocly/openapi-core";
+import type { Document, Source } from "@redocly/openapi-core";
+import { decodeDocument, readDocument } from "./document-bytes.js";
 import { DocumentTooBig, structureProblem } from "./document-limits.js";
 import { BlockedReference } from "./reference-policy.js";
 import type { ReferencePolicy } from "./reference-policy.js";
 import { fetchDocument } from "./remote-document.js";
 import { isUrl } from "./url.js";
-
-/** Longest document that is read, in bytes. */
-const maxDocumentBytes = 256 * 1024 * 1024;
 
 /**
  * Loads the documents of a description, and no other: a `$ref` is somebody else's
@@ -43,14 +41,10 @@ export class SpecResolver extends BaseResolver {
     requireKnownScheme(reference);
     if (isUrl(reference)) {
       if (!this.#roots.includes(reference)) this.#requireRemote(reference);
-      return new Source(reference, await fetchDocument(reference));
+      return decodeDocument(reference, await fetchDocument(reference));
     }
     if (!this.#roots.includes(reference)) this.#requireInside(reference);
-    const { size } = statSync(reference);
-    if (size > maxDocumentBytes) {
-      throw new Error(`the file is larger than ${maxDocumentBytes} bytes`);
-    }
-    return super.loadExternalRef(reference);
+    return decodeDocument(reference, await readDocument(reference));
   }
 
   override parseDocument(source: Source, isRoot?: boolean): Document {

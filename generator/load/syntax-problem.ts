@@ -52,9 +52,9 @@ const explanations: readonly Explanation[] = [
     help: "Move what is nested into components, and refer to it.",
   },
   {
-    says: /^null byte is not allowed/,
+    says: /^(?:null byte is not allowed|the bytes are not UTF-8)/,
     code: "spec-syntax",
-    message: "the file is no text in UTF-8",
+    message: "the file is not text in UTF-8",
     help: "Save it in the encoding UTF-8.",
   },
   {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { writeTexts } from "./temporary-folder.js";
@@ -49,6 +50,51 @@ export const brokenSpecs: readonly BrokenInput[] = [
     code: "spec-syntax",
     place: "spec/openapi.yaml:5:",
     mentions: "indentation",
+  },
+  {
+    name: "a character in Latin-1",
+    arrange: (folder) => {
+      const file = path.join(folder, "spec/openapi.yaml");
+      const text = readFileSync(file, "utf8");
+      const changed = text.replace("info:", "# caf\u00e9\ninfo:");
+      writeFileSync(file, Buffer.from(changed, "latin1"));
+    },
+    code: "spec-syntax",
+    place: "spec/openapi.yaml:3:6",
+    mentions: "UTF-8",
+  },
+  {
+    name: "a character in Latin-1 in a file that is referenced",
+    arrange: (folder) => {
+      const file = path.join(folder, get);
+      const text = `\uFFFD # a character that is in the text\n`;
+      const bytes = Buffer.from("# caf\u00e9\n", "latin1");
+      const before = Buffer.from(`# ${text}`);
+      writeFileSync(file, Buffer.concat([before, bytes, readFileSync(file)]));
+    },
+    code: "spec-syntax",
+    place: `${get}:2:6`,
+    mentions: "UTF-8",
+  },
+  {
+    name: "a device in place of the description",
+    arrange: (folder) => {
+      symlinkSync("/dev/zero", path.join(folder, "device.yaml"));
+    },
+    flags: ["--spec", "device.yaml"],
+    code: "spec-not-found",
+    place: "device.yaml:1:1",
+    mentions: "regular file",
+  },
+  {
+    name: "a pipe that nobody writes to in place of the description",
+    arrange: (folder) => {
+      execFileSync("mkfifo", [path.join(folder, "pipe.yaml")]);
+    },
+    flags: ["--spec", "pipe.yaml"],
+    code: "spec-not-found",
+    place: "pipe.yaml:1:1",
+    mentions: "regular file",
   },
   {
     name: "broken YAML in a file that is referenced",
