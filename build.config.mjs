@@ -15,6 +15,9 @@ import { build } from "esbuild";
 
 const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
 
+/** Bundlers that have a plugin, each an entry of the package. */
+const bundlers = ["vite", "rollup", "rolldown", "webpack", "rspack", "esbuild"];
+
 /** What stands in for packages that openapi-typescript would load on its own, and for a module that the bundle loads in another way. */
 const replacements = {
   "node:crypto": "generator/bundled/crypto.ts",
@@ -160,7 +163,16 @@ const { outputs, hashes } = await buildPipeline();
 
 const { metafile } = await build({
   ...shared,
-  entryPoints: { cli: "generator/cli.ts", index: "generator/index.ts" },
+  entryPoints: {
+    cli: "generator/cli.ts",
+    index: "generator/index.ts",
+    ...Object.fromEntries(
+      bundlers.map((name) => [
+        `bundlers/${name}`,
+        `generator/bundlers/${name}.ts`,
+      ]),
+    ),
+  },
   outdir: "dist",
   splitting: true,
   format: "esm",

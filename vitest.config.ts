@@ -23,6 +23,7 @@ const config: ViteUserConfig = defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [
             "test/bumps/**",
+            "test/bundlers/**",
             "test/faults/endurance/**",
             "test/hostile/**",
             "test/portability/**",
@@ -37,6 +38,13 @@ const config: ViteUserConfig = defineConfig({
           name: "types",
           include: ["test/types/**/*.test.ts"],
           testTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "integration",
+          include: ["test/bundlers/**/*.test.ts"],
         },
       },
       {

@@ -284,6 +284,16 @@ async function readConfig(
   };
 }
 
+/** Where a run looks for its configuration, whether the files exist or not: absolute paths. */
+export function configFiles({
+  config,
+  cwd = ".",
+}: GenerateOptions): readonly string[] {
+  return (config === undefined ? configNames : [config]).map((name) =>
+    path.resolve(cwd, name),
+  );
+}
+
 /** A configuration under a name that nobody reads must not be taken for none. */
 function requireNoOtherConfig(cwd: string): void {
   const other = readdirSync(cwd).find((name) =>

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { FSWatcher } from "chokidar";
-import { configNames, resolveClients } from "../config/options.js";
+import { configFiles, resolveClients } from "../config/options.js";
 import type { GenerateOptions, ResolvedOptions } from "../config/options.js";
 import { isUrl } from "../load/url.js";
 
@@ -18,15 +18,10 @@ export async function watchInputs(
   run: () => Promise<void>,
 ): Promise<() => Promise<void>> {
   const { watch } = await import("chokidar");
-  const cwd = path.resolve(options.cwd ?? ".");
-  const configs =
-    options.config === undefined
-      ? configNames.map((name) => path.join(cwd, name))
-      : [path.resolve(cwd, options.config)];
   let outputs: readonly string[] = [];
   const isOutput = (file: string): boolean =>
     outputs.some((folder) => isInside(folder, file));
-  const watcher: FSWatcher = watch(configs, {
+  const watcher: FSWatcher = watch([...configFiles(options)], {
     ignoreInitial: true,
     ignored: (file, stats) =>
       isOutput(file) ||

@@ -90,6 +90,20 @@ function inputBase({ specs, out }: ResolvedOptions): string {
   return first && !isUrl(first.place) ? path.dirname(first.place) : out;
 }
 
+/** The files that a client is made from: those of its options, and those that the last run read. */
+export function localInputs(
+  options: ResolvedOptions,
+  lock: Lock | undefined,
+): readonly string[] {
+  const read = Object.keys(lock?.inputs ?? {})
+    .filter((name) => !isUrl(name))
+    .map((name) => path.resolve(inputBase(options), name));
+  const named = options.specs
+    .map(({ place }) => place)
+    .filter((place) => !isUrl(place));
+  return [...new Set([...named, ...options.overlays, ...read])];
+}
+
 function inputName(options: ResolvedOptions, place: string): string {
   if (isUrl(place)) return place;
   const relative = path.relative(inputBase(options), place);

@@ -21,6 +21,9 @@ const manifest = JSON.parse(
   readFileSync(path.join(packageFolder, "package.json"), "utf8"),
 ) as Manifest;
 
+/** Bundlers that have a plugin. */
+const bundlers = ["vite", "rollup", "rolldown", "webpack", "rspack", "esbuild"];
+
 /** `npm pack` as it is, except that it does not build while other tests use the build. */
 async function npmPack(...flags: readonly string[]): Promise<{
   readonly filename: string;
@@ -109,7 +112,15 @@ describe("the build", () => {
 
   /** The modules that importing the package or starting its program can reach. */
   function reachable(): readonly string[] {
-    const entries = ["cli.js", "index.js", "types/index.d.ts"];
+    const entries = [
+      "cli.js",
+      "index.js",
+      "types/index.d.ts",
+      ...bundlers.flatMap((name) => [
+        `bundlers/${name}.js`,
+        `types/bundlers/${name}.d.ts`,
+      ]),
+    ];
     const found = new Set(entries.map((entry) => path.join(dist, entry)));
     for (const file of found) {
       for (const name of importsOf(file)) {
@@ -230,6 +241,16 @@ describe("the tarball", () => {
     };
     expect(analysis.types).toMatchObject({ kind: "included" });
     expect(exitCode, stdout).toBe(0);
+  });
+
+  it.for(bundlers)("has a plugin that CommonJS can require: %s", (bundler) => {
+    const { default: plugin } = require(`kompliant-codegen/${bundler}`) as {
+      readonly default: () => object;
+    };
+    expect(plugin()).toHaveProperty(
+      { webpack: "apply", rspack: "apply", esbuild: "setup" }[bundler] ??
+        "buildStart",
+    );
   });
 
   it("has a program that Node can start", () => {

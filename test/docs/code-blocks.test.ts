@@ -35,6 +35,10 @@ function problemsIn(files: Readonly<Record<string, string>>): string[] {
   });
   symlinkSync(path.join(packageFolder, "generated"), `${folder}/kompliant`);
   symlinkSync(packageFolder, `${folder}/node_modules/kompliant-codegen`);
+  symlinkSync(
+    path.join(packageFolder, "node_modules/vite"),
+    `${folder}/node_modules/vite`,
+  );
   const program = ts.createProgram(
     Object.keys(files).map((name) => path.join(folder, name)),
     {

@@ -1,0 +1,2 @@
+export { default } from "./rollup.js";
+export type { BuildStepOptions, RollupPlugin } from "./rollup.js";

@@ -1,0 +1,2 @@
+export { default } from "./webpack.js";
+export type { BuildStepOptions, WebpackPlugin } from "./webpack.js";

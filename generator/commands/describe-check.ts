@@ -1,0 +1,53 @@
+import type { CheckResult } from "../check.js";
+import { relativeToCwd } from "./report.js";
+
+/** At most this many files of a kind are listed by name. */
+const listed = 10;
+
+/** What `check` found out, for people. */
+export function describeCheck(result: CheckResult): string {
+  const out = relativeToCwd(result.out);
+  const { moved } = result;
+  const unproven = section(
+    "not compared, because check does not use the network",
+    moved?.unproven ?? [],
+  );
+  if (result.inSync) {
+    return `${[`${out} is in sync`, ...unproven].join("\n")}\n`;
+  }
+  const reasons = moved
+    ? [
+        ...moved.documents.map((name) => `the description: ${name}`),
+        ...moved.overlays.map((name) => `the overlay: ${name}`),
+        ...(moved.options ? ["options or formatter settings"] : []),
+        ...(moved.generator ? ["the generator"] : []),
+      ]
+    : [
+        result.conflicted
+          ? "two branches: the lock file has the marks of a merge, which generate resolves"
+          : "there is no lock file that can be read: the folder was not written by this version of the tool",
+      ];
+  const lines = [
+    `${out} is out of date; run "kompliant-codegen generate"`,
+    ...(result.interrupted
+      ? ["  a run was interrupted while it wrote there, or is writing now"]
+      : []),
+    ...section("moved", reasons),
+    ...section("stale", result.stale),
+    ...section("edited by hand", result.edited),
+    ...section("missing", result.missing),
+    ...section("extra", result.extra),
+    ...unproven,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function section(title: string, items: readonly string[]): readonly string[] {
+  if (items.length === 0) return [];
+  const more = items.length - listed;
+  return [
+    `  ${title}:`,
+    ...items.slice(0, listed).map((item) => `    ${item}`),
+    ...(more > 0 ? [`    and ${more} more`] : []),
+  ];
+}

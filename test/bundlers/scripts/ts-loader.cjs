@@ -1,0 +1,4 @@
+const { transformSync } = require("esbuild");
+
+/** Lets webpack read TypeScript. */
+module.exports = (source) => transformSync(source, { loader: "ts" }).code;
