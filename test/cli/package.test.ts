@@ -77,7 +77,9 @@ describe("the files of the package", () => {
     );
     expect(others).toEqual([]);
     expect(
-      files.filter((file) => /test|\.map$|tsbuildinfo/.test(file)),
+      files.filter((file) =>
+        /(?:^|\/)tests?\/|\.test\.|\.map$|tsbuildinfo/.test(file),
+      ),
     ).toEqual([]);
   });
 
