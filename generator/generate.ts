@@ -133,7 +133,7 @@ export async function render(
   if (problems.hasErrors()) problems.add(...pipeline.furtherProblems(document));
   problems.throwErrors();
   clock.lap("load");
-  const tables = await pipeline.readErrorTables(document);
+  const tables = pipeline.readErrorTables(document);
   const { reservedNames } = pipeline;
   const { out } = options;
   const before = previousModel(out, previous);

@@ -105,7 +105,7 @@ async function modelOf(
   return buildModel(
     document,
     reservedNames,
-    await readErrorTables(document),
+    readErrorTables(document),
     previous,
   );
 }

@@ -16,11 +16,12 @@ export function errorClaims(
   document: SpecDocument,
   drafts: ErrorDrafts,
 ): readonly NameClaim[] {
+  const codeCounts = countCodes(drafts.entries);
   return [
     ...drafts.entries.map((draft) => ({
       key: entryKey(draft),
       kind: "plain" as const,
-      wanted: entryName(draft, drafts.entries),
+      wanted: entryName(draft, codeCounts),
     })),
     ...drafts.groups.map((draft) => ({
       key: groupKey(document, draft),
@@ -55,10 +56,15 @@ export function errorCatalogue(
     drafts.groups.map(({ place }, index) => [place, groups[index]?.name ?? ""]),
   );
   const sortedGroups = [...groups].sort(byName);
+  const groupsOf = groupNamesByEntry(sortedGroups);
   return {
     catalogue: {
       entries: drafts.entries.map((draft) =>
-        finishEntry(draft, nameOf(entryKey(draft)), sortedGroups),
+        finishEntry(
+          draft,
+          nameOf(entryKey(draft)),
+          groupsOf.get(draft.key) ?? [],
+        ),
       ),
       groups: sortedGroups,
       views: draftViews(drafts.entries)
@@ -77,16 +83,27 @@ function groupKey(document: SpecDocument, { node }: GroupDraft): string {
   return `errors of ${placeOf(document, node)}`;
 }
 
+/** How many codes share an entity type and a sub-code. */
+type CodeCounts = ReadonlyMap<string, number>;
+
+function countCodes(entries: readonly EntryDraft[]): CodeCounts {
+  const counts = new Map<string, number>();
+  for (const entry of entries) {
+    const kind = kindOf(entry);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function kindOf({ entityType, subCode }: EntryDraft): string {
+  return JSON.stringify([entityType, subCode]);
+}
+
 /** An entry's name never depends on another entry, unless two codes share entity type and sub-code. */
-function entryName(draft: EntryDraft, all: readonly EntryDraft[]): string {
+function entryName(draft: EntryDraft, codeCounts: CodeCounts): string {
   const { code, entityType, subCode } = draft;
   if (subCode === undefined) return `${typeName(code)}Error`;
-  const isAmbiguous = all.some(
-    (other) =>
-      other !== draft &&
-      other.subCode === subCode &&
-      other.entityType === entityType,
-  );
+  const isAmbiguous = (codeCounts.get(kindOf(draft)) ?? 0) > 1;
   const prefix = isAmbiguous ? typeName(code) : "";
   return `${prefix}${typeName(entityType ?? "")}${typeName(subCode)}`;
 }
@@ -94,7 +111,7 @@ function entryName(draft: EntryDraft, all: readonly EntryDraft[]): string {
 function finishEntry(
   draft: EntryDraft,
   name: string,
-  groups: readonly ErrorGroup[],
+  groups: readonly string[],
 ): ErrorEntry {
   return {
     key: draft.key,
@@ -105,14 +122,27 @@ function finishEntry(
     statuses: [...draft.statuses].sort(),
     documentation: draft.documentation,
     operations: [...draft.operations].sort(),
-    groups: groups
-      .filter((group) => group.entries.includes(draft.key))
-      .map((group) => group.name),
+    groups,
     meanings: Object.fromEntries([...draft.meanings].sort()),
     schema: draft.schema,
     origin: draft.origin,
     provenance: draft.provenance,
   };
+}
+
+/** Names of the groups that hold an error, by its key and in the order of the groups. */
+function groupNamesByEntry(
+  groups: readonly ErrorGroup[],
+): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const { name, entries } of groups) {
+    for (const key of entries) {
+      const known = names.get(key);
+      if (known) known.push(name);
+      else names.set(key, [name]);
+    }
+  }
+  return names;
 }
 
 function finishGroup(
@@ -141,7 +171,9 @@ function draftViews(entries: readonly EntryDraft[]): readonly ViewDraft[] {
     const keys = new Map<string, string[]>();
     for (const entry of violations) {
       const value = valueOf(entry) ?? "";
-      keys.set(value, [...(keys.get(value) ?? []), entry.key]);
+      const known = keys.get(value);
+      if (known) known.push(entry.key);
+      else keys.set(value, [entry.key]);
     }
     return [...keys]
       .sort(([left], [right]) => (left < right ? -1 : 1))

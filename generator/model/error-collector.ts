@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Problems } from "../diagnostics/problems.js";
 import { diagnosticAt, entriesOf, follow } from "../load/spec-document.js";
 import { pointerSegments } from "../load/pointer.js";
@@ -11,6 +12,8 @@ import type {
 } from "./api-model.js";
 import { documentationOf } from "./documentation.js";
 import {
+  combinationsOf,
+  errorNames,
   errorVariants,
   identitiesOf,
   listVariants,
@@ -92,6 +95,12 @@ export interface GroupDraft extends GroupPlace {
   readonly entries: Set<string>;
 }
 
+/** Most errors that a description may document; each becomes a type. */
+const maxErrors = 10_000;
+
+/** Most errors that its operations may document together, one that several of them share counted for each. */
+const maxErrorsOfOperations = 200_000;
+
 /**
  * @param document - the description that the collected nodes are part of
  * @param schemas - takes the schemas of the errors' own fields
@@ -107,12 +116,28 @@ export function openErrorCollector(
   const listedDrafts: ListedDraft[] = [];
   const contradicting = new Set<unknown>();
   const wronglyMarked = new Set<string>();
+  let errorsOfOperations = 0;
+  let isFull = false;
+
+  /** Whether there is room for more errors; the first ones that have none are reported. */
+  const hasRoomFor = (count: number, node: SpecNode): boolean => {
+    if (isFull) return false;
+    errorsOfOperations += count;
+    isFull =
+      count > maxErrors ||
+      entries.size > maxErrors ||
+      errorsOfOperations > maxErrorsOfOperations;
+    if (isFull) problems.add(tooManyErrors(node, count));
+    return !isFull;
+  };
 
   const addEntries = (
     variant: Variant,
     status: string | undefined,
-  ): readonly string[] =>
-    identitiesOf(document, variant.node).map((identity) => {
+  ): readonly string[] => {
+    const names = errorNames(document, variant.node);
+    if (!hasRoomFor(combinationsOf(names), variant.node)) return [];
+    return identitiesOf(names).map((identity) => {
       const key = entryKey(identity);
       const known = entries.get(key);
       if (known) compareErrors(known, variant.node);
@@ -121,6 +146,7 @@ export function openErrorCollector(
       if (status !== undefined) draft.statuses.add(status);
       return key;
     });
+  };
 
   const addToGroup = (
     { node, name }: GroupPlace,
@@ -165,6 +191,7 @@ export function openErrorCollector(
 
   /** Takes in an error without a schema of its own, unless a schema describes it. */
   const addListed = ({ operation, error, common }: ListedDraft): void => {
+    if (!hasRoomFor(1, error.node)) return;
     const key = entryKey(error);
     const draft = entries.get(key) ?? {
       key,
@@ -240,7 +267,7 @@ export function openErrorCollector(
         if (keys.length === 0) return;
         const standsIn = isStandIn(variant);
         if (standsIn) {
-          for (const { code } of identitiesOf(document, variant.node))
+          for (const code of errorNames(document, variant.node).codes)
             unreadCodes.add(code);
         } else {
           for (const key of keys) fromSchemas.add(key);
@@ -292,6 +319,16 @@ export function openErrorCollector(
       };
     },
   };
+}
+
+function tooManyErrors(node: SpecNode, count: number): Diagnostic {
+  const message =
+    count > maxErrors
+      ? `the enums of this schema combine to ${count} errors; the limit is ${maxErrors}`
+      : `too many errors: the limits are ${maxErrors} in a description, and ${maxErrorsOfOperations} counted for each operation`;
+  return diagnosticAt(node, "spec-too-big", message, {
+    help: "Describe each documented combination as an alternative of its own, or leave the enums out.",
+  });
 }
 
 /** An extension prevails over a table, and otherwise the order of the operations' names counts. */

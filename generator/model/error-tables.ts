@@ -10,6 +10,7 @@ import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import { operationNodes } from "./operations.js";
 import { noErrorTables } from "./listed-error.js";
 import type { ErrorTables, ListedError } from "./listed-error.js";
+import { markdownSections } from "./markdown-sections.js";
 import type {
   MarkdownRow,
   MarkdownSection,
@@ -28,14 +29,11 @@ function mayHoldTable(text: string): boolean {
  * such as "System Rule Violations" (Entity Type, Sub-code, Description), and those
  * with the columns Error Code, HTTP Code and Possible Cause.
  */
-export async function readErrorTables(
-  document: SpecDocument,
-): Promise<ErrorTables> {
+export function readErrorTables(document: SpecDocument): ErrorTables {
   const operations = operationNodes(document).filter(({ node }) =>
     mayHoldTable(textAt(node, "description") ?? ""),
   );
   if (operations.length === 0) return noErrorTables;
-  const { markdownSections } = await import("./markdown-sections.js");
   const read = operations.map(({ name, node }) => {
     const text = textAt(node, "description") ?? "";
     const found = readDescription(node, text, markdownSections(text));
@@ -71,15 +69,16 @@ function readDescription(
   const node = at(operation, "description");
   const url = textAt(at(operation, "externalDocs"), "url");
   const readings = combine(sections.flatMap(readSection));
+  const unread = readings.flatMap(({ line, result }) =>
+    typeof result === "string" ? [{ line, message: result }] : [],
+  );
   return {
     errors: readings.flatMap(({ result }) =>
       typeof result === "string"
         ? []
         : [{ ...result, url, node, provenance: "table" as const }],
     ),
-    warnings: readings.flatMap(({ line, result }) =>
-      typeof result === "string" ? [warningAt(node, text, line, result)] : [],
-    ),
+    warnings: unread.length > 0 ? warningsOf(node, text, unread) : [],
   };
 }
 
@@ -249,50 +248,73 @@ function wireSpelling(entityType: string): string | undefined {
     .join("");
 }
 
-/** @param line - line of the Markdown text, counted from 1 */
-function warningAt(
+/** A line of the Markdown text, counted from 1, that could not be read, and why. */
+interface Unread {
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Most warnings about one text; the last one counts the rest. */
+const mostWarnings = 20;
+
+function warningsOf(
   node: SpecNode,
   text: string,
-  line: number,
-  message: string,
-): Diagnostic {
+  unread: readonly Unread[],
+): readonly Diagnostic[] {
   const written = writtenPlace(node);
   const { source } = written;
-  const start = placeOfLine(written, text.split("\n").slice(0, line));
+  const shown = unread.slice(0, mostWarnings);
+  const more = unread.length - shown.length;
   const lines = source.getLines();
-  const range = {
-    line: start.line,
-    column: start.col,
-    endLine: start.line,
-    endColumn: (lines[start.line - 1] ?? "").length + 1,
-  };
-  const origin = written.isIntroduced
-    ? ` (${introducedBy(source, start.line)})`
-    : "";
-  return diagnostic("spec-error-table", message + origin, {
-    location: { file: source.absoluteRef, ...range },
-    frame: codeFrame(lines, range),
+  const placeOf = placesOfLines(written, text);
+  return shown.map(({ line, message }, index) => {
+    const start = placeOf(line);
+    const range = {
+      line: start.line,
+      column: start.col,
+      endLine: start.line,
+      endColumn: (lines[start.line - 1] ?? "").length + 1,
+    };
+    const origin = written.isIntroduced
+      ? ` (${introducedBy(source, start.line)})`
+      : "";
+    const isLast = index === shown.length - 1 && more > 0;
+    const rest = isLast
+      ? `; ${more} more lines of this text cannot be read either`
+      : "";
+    return diagnostic("spec-error-table", message + origin + rest, {
+      location: { file: source.absoluteRef, ...range },
+      frame: codeFrame(lines, range),
+    });
   });
 }
 
+type Position = Readonly<Record<"line" | "col", number>>;
+
 /**
- * Where a line of a text stands in its file; the text's own place when it is not
- * written line by line there.
- *
- * @param lines - the text up to the line
+ * Where the lines of a text stand in its file; the text's own place for those that are
+ * not written line by line there.
  */
-function placeOfLine(
+function placesOfLines(
   node: TextPlace,
-  lines: readonly string[],
-): Readonly<Record<"line" | "col", number>> {
+  text: string,
+): (line: number) => Position {
   const { start, end } = getLineColLocation({ ...node, reportOnKey: false });
-  const wanted = lines.at(-1)?.trim() ?? "";
-  const earlier = lines.filter((each) => each.trim() === wanted).length - 1;
-  const place = node.source
+  const written = node.source
     .getLines()
-    .slice(start.line - 1, end?.line ?? start.line)
-    .map((each, index) => ({ each, line: start.line + index }))
-    .filter(({ each }) => each.trim() === wanted)[earlier];
-  if (!place || wanted === "") return start;
-  return { line: place.line, col: place.each.indexOf(wanted) + 1 };
+    .slice(start.line - 1, end?.line ?? start.line);
+  const lines = text.split("\n").map((each) => each.trim());
+  return (line) => {
+    const wanted = lines[line - 1] ?? "";
+    if (wanted === "") return start;
+    let nth = lines.slice(0, line).filter((each) => each === wanted).length;
+    const index = written.findIndex((each) => {
+      if (each.trim() === wanted) nth -= 1;
+      return nth === 0;
+    });
+    if (index < 0) return start;
+    const column = (written[index] ?? "").indexOf(wanted) + 1;
+    return { line: start.line + index, col: column };
+  };
 }

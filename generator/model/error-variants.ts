@@ -80,26 +80,45 @@ function alternatives(
   const found = nested.flatMap((each) =>
     alternatives(document, each, { meaning, union, standIn }, seen),
   );
-  const isNamed = ({ node }: Variant): boolean =>
-    identitiesOf(document, node).length > 0;
+  const isNamed = ({ node }: Variant): boolean => namesError(document, node);
   // Alternatives may also be of the fields of one error.
   return isNamed(itself) && !found.some(isNamed) ? [itself] : found;
 }
 
-/**
- * The errors that a variant stands for: several when its code, entity type or sub-code
- * is an enum, none when its code is open.
- */
-export function identitiesOf(
-  document: SpecDocument,
-  node: SpecNode,
-): readonly ErrorIdentity[] {
-  const subCodes = constantsAt(document, node, "sub_code");
-  const kinds = constantsAt(document, node, "entity_type").flatMap(
-    (entityType) => subCodes.map((subCode) => ({ entityType, subCode })),
+/** Whether a schema names the codes of the errors that it describes. */
+export function namesError(document: SpecDocument, node: SpecNode): boolean {
+  return constantsAt(document, node, "code").length > 0;
+}
+
+/** The names of the errors that one schema describes: every combination of them is an error. */
+export interface ErrorNames {
+  readonly codes: readonly string[];
+  readonly entityTypes: readonly string[];
+  readonly subCodes: readonly string[];
+}
+
+/** The names in a variant: several of a kind when a field is an enum, no codes when its code is open. */
+export function errorNames(document: SpecDocument, node: SpecNode): ErrorNames {
+  return {
+    codes: constantsAt(document, node, "code"),
+    entityTypes: constantsAt(document, node, "entity_type"),
+    subCodes: constantsAt(document, node, "sub_code"),
+  };
+}
+
+/** How many errors a schema describes. */
+export function combinationsOf(names: ErrorNames): number {
+  const { codes, entityTypes, subCodes } = names;
+  return codes.length * Math.max(1, entityTypes.length * subCodes.length);
+}
+
+/** The errors that a schema describes, one for each combination of its names. */
+export function identitiesOf(names: ErrorNames): readonly ErrorIdentity[] {
+  const kinds = names.entityTypes.flatMap((entityType) =>
+    names.subCodes.map((subCode) => ({ entityType, subCode })),
   );
   const plain = { entityType: undefined, subCode: undefined };
-  return constantsAt(document, node, "code").flatMap((code) =>
+  return names.codes.flatMap((code) =>
     (kinds.length > 0 ? kinds : [plain]).map((kind) => ({ code, ...kind })),
   );
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { at, diagnosticAt, entriesOf, follow } from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
-import { errorVariants, identitiesOf, listVariants } from "./error-variants.js";
+import { errorVariants, listVariants, namesError } from "./error-variants.js";
 import { batchItemErrors } from "./operation-output.js";
 import { operationNodes } from "./operations.js";
 
@@ -25,9 +25,7 @@ export function openErrors(document: SpecDocument): readonly Diagnostic[] {
   const found = new Map<unknown, SpecNode>();
   for (const list of lists) {
     const variants = list.map(({ node }) => node);
-    const open = variants.filter(
-      (node) => identitiesOf(document, node).length === 0,
-    );
+    const open = variants.filter((node) => !namesError(document, node));
     if (open.length === variants.length) continue;
     for (const node of open) found.set(node.value, node);
   }

@@ -30,7 +30,7 @@ export async function generateInMemory(
     const policy = { remote: false, outside: false };
     const overlays = overlay ? [overlayFile] : [];
     const document = await loadSpec(file, policy, overlays);
-    const tables = await readErrorTables(document);
+    const tables = readErrorTables(document);
     const model = buildModel(document, reservedNames, tables);
     const files = emitClient(model, { importExtension: ".js" });
     inspectOutput(files, vocabularyOf(model));

@@ -418,7 +418,7 @@ describe("a problem of the overlaid description", () => {
     const document = await loadSpec(path.join(folder, "spec.yaml"), undefined, [
       path.join(folder, "o.yaml"),
     ]);
-    const { warnings } = await readErrorTables(document);
+    const { warnings } = readErrorTables(document);
     expect(warnings).toMatchObject([{ location: { line: 10 } }]);
     expect(warnings[0]?.message).toContain(
       "introduced by overlay o.yaml, line 10",

@@ -35,7 +35,7 @@ interface Read {
 
 async function read(file: string): Promise<Read> {
   const document = await loadSpec(file);
-  const tables = await readErrorTables(document);
+  const tables = readErrorTables(document);
   return { model: buildModel(document, reservedNames, tables), tables };
 }
 

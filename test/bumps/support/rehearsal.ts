@@ -57,7 +57,7 @@ async function generateFrom(
   const model = buildModel(
     document,
     reservedNames,
-    await readErrorTables(document),
+    readErrorTables(document),
     previous
       ? { names: previous.names, snapshot: digestTexts(previous) }
       : noPreviousModel,
