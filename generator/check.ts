@@ -1,5 +1,6 @@
 import { resolveOptions } from "./config/options.js";
 import type { GenerateOptions, ResolvedOptions } from "./config/options.js";
+import { printOptions } from "./format/output-form.js";
 import { render } from "./generate.js";
 import { isUrl } from "./load/url.js";
 import { hasMoved, movementSince } from "./write/freshness.js";
@@ -46,8 +47,9 @@ export async function check(
  * @throws {DiagnosticError} when the input is bad
  */
 export async function checkClient(
-  resolved: ResolvedOptions,
+  client: ResolvedOptions,
 ): Promise<CheckResult> {
+  const resolved = await printOptions(client);
   const { out } = resolved;
   const previous = readPreviousRun(out);
   const { lock, isConflicted: conflicted } = previous;

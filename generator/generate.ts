@@ -3,6 +3,8 @@ import type { GenerateOptions, ResolvedOptions } from "./config/options.js";
 import { sortDiagnostics } from "./diagnostics/diagnostic.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import type { SourceFile } from "./emit/source-file.js";
+import { printOptions } from "./format/output-form.js";
+import type { PrintOptions } from "./format/output-form.js";
 import { loadPipeline } from "./load-pipeline.js";
 import {
   formattedAlike,
@@ -60,9 +62,10 @@ export async function generate(
  * @throws {DiagnosticError} when the input is bad; nothing on disk is touched then
  */
 export async function generateClient(
-  resolved: ResolvedOptions,
+  client: ResolvedOptions,
 ): Promise<GenerateResult> {
   const clock = startClock();
+  const resolved = await printOptions(client);
   const previous = readPreviousRun(resolved.out);
   const proof = isInterrupted(resolved.out) ? undefined : previous.lock;
   if (proof && (await isUnchanged(resolved, proof))) {
@@ -80,14 +83,14 @@ export async function generateClient(
   );
   const written = await writeFiles(resolved.out, files, previous, lock);
   // Another run was faster: what is in the folder now may be what is wanted already.
-  if (!written) return generateClient(resolved);
+  if (!written) return generateClient(client);
   clock.lap("write");
   return { ...outcome(resolved, lock, clock, written), warnings, notes };
 }
 
 /** Whether a lock proves that a run would change nothing; documents on the network without a pin are asked for. */
 async function isUnchanged(
-  options: ResolvedOptions,
+  options: PrintOptions,
   lock: Lock,
 ): Promise<boolean> {
   const movement = movementSince(options, lock);
@@ -119,7 +122,7 @@ export interface RenderedClient {
  * @param previous - the run before: names that it gave stay, and what its lock proves to be formatted already is not formatted again
  */
 export async function render(
-  options: ResolvedOptions,
+  options: PrintOptions,
   previous: PreviousRun,
   clock: Clock = startClock(),
 ): Promise<RenderedClient> {
@@ -151,7 +154,7 @@ export async function render(
     plans.map((plan) => plan.path),
   );
   clock.lap("emit");
-  const formatted = await pipeline.formatFiles(sources, trees, out);
+  const formatted = await pipeline.formatFiles(sources, trees, options);
   const files = [
     ...formatted,
     ...[...known].map(([path, text]) => ({ path, text })),

@@ -33,6 +33,7 @@ const optionTypes: Readonly<Record<keyof Config, OptionType>> = {
   overlays: "list of paths",
   out: "path",
   importExtension: "text",
+  format: "true or false",
   allowRemoteReferences: "true or false",
   allowReferencesOutside: "true or false",
 };

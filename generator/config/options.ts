@@ -34,6 +34,11 @@ export interface Config {
   readonly out?: string;
   /** How relative imports in the client end: `.js` unless given. */
   readonly importExtension?: ImportExtension;
+  /**
+   * Whether the client follows the repository's prettier configuration; on unless given.
+   * A client that `.prettierignore` excludes does not.
+   */
+  readonly format?: boolean;
   /** Lets `$ref`s in the description reach the network; off unless given. */
   readonly allowRemoteReferences?: boolean;
   /** Lets `$ref`s in the description reach files outside its folder; off unless given. */
@@ -62,6 +67,8 @@ export interface ResolvedOptions {
   readonly overlays: readonly string[];
   readonly out: string;
   readonly importExtension: ImportExtension;
+  /** Whether the client follows the repository's prettier configuration. */
+  readonly format: boolean;
   readonly references: ReferencePolicy;
 }
 
@@ -192,6 +199,7 @@ function resolveClient(
       [],
     out,
     importExtension: options.importExtension ?? config.importExtension ?? ".js",
+    format: options.format ?? config.format ?? true,
     references: {
       remote:
         options.allowRemoteReferences ?? config.allowRemoteReferences ?? false,

@@ -3,11 +3,11 @@ import type { Options } from "prettier";
 import type { FilePlan } from "../emit/file-plan.js";
 import type { SourceFile } from "../emit/source-file.js";
 import type { SyntaxTree } from "../emit/syntax-tree.js";
-import { hasFormatterSettings } from "../write/fingerprint.js";
 import { hashOf } from "../hash.js";
 import type { Lock } from "../write/lock.js";
 import { readOutput } from "../write/output-state.js";
 import { layOut } from "./lay-out.js";
+import type { PrintOptions } from "./output-form.js";
 
 /**
  * The formatted texts, by path, of the files that the run before made from the same
@@ -32,22 +32,19 @@ export function formattedBefore(
 }
 
 /**
- * Formats files the way the consuming repository formats its own. Prettier is loaded
- * only where the repository configures it, or for syntax that the layout does not know.
+ * Prints files in the form that the consuming repository wants. Prettier is loaded
+ * only for another form than the default, or for syntax that the layout does not know.
  *
  * @param trees - the syntax trees of the files that are not laid out already
- * @param folder - the output folder, from which a prettier configuration and
- *   .editorconfig are looked up; prettier's defaults apply where there is none
  */
 export async function formatFiles(
   files: readonly SourceFile[],
   trees: ReadonlyMap<string, SyntaxTree>,
-  folder: string,
+  { form, out }: FormOptions,
 ): Promise<readonly SourceFile[]> {
-  const formatter = lazyFormatter(folder);
-  const isConfigured = hasFormatterSettings(folder);
+  const formatter = lazyFormatter({ form, out });
   const format = async (file: SourceFile): Promise<string> => {
-    if (!isConfigured) {
+    if (!form) {
       const tree = trees.get(file.path);
       const laidOut = file.isLaidOut ? file.text : tree && layOut(tree);
       if (laidOut !== undefined) return laidOut;
@@ -62,22 +59,22 @@ export async function formatFiles(
   );
 }
 
+type FormOptions = Pick<PrintOptions, "form" | "out">;
+
 type Formatter = (text: string) => Promise<string>;
 
 /** Loads prettier when the first file needs it. */
-function lazyFormatter(folder: string): () => Promise<Formatter> {
+function lazyFormatter(options: FormOptions): () => Promise<Formatter> {
   let loading: Promise<Formatter> | undefined;
-  return () => (loading ??= loadFormatter(folder));
+  return () => (loading ??= loadFormatter(options));
 }
 
-async function loadFormatter(folder: string): Promise<Formatter> {
-  const { format, resolveConfig } = await import("prettier");
-  const filepath = path.join(folder, "index.ts");
-  const configured = await resolveConfig(filepath, { editorconfig: true });
+async function loadFormatter({ form, out }: FormOptions): Promise<Formatter> {
+  const { format } = await import("prettier");
   const options: Options = {
-    ...configured,
+    ...form,
     // By the name prettier knows that there is no JSX.
-    filepath,
+    filepath: path.join(out, "index.ts"),
     parser: "typescript",
     endOfLine: "lf",
   };

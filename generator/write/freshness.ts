@@ -6,6 +6,8 @@ import { diagnostic, startOf } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { FilePlan } from "../emit/file-plan.js";
 import type { SourceFile } from "../emit/source-file.js";
+import { describeForm } from "../format/output-form.js";
+import type { PrintOptions } from "../format/output-form.js";
 import type { NameLedger } from "../model/name-ledger.js";
 import { isUrl } from "../load/url.js";
 import { generatorFingerprint, optionsFingerprint } from "./fingerprint.js";
@@ -27,7 +29,7 @@ export interface Movement {
 }
 
 /** Compares everything that an output depends on with its lock, without the network. */
-export function movementSince(options: ResolvedOptions, lock: Lock): Movement {
+export function movementSince(options: PrintOptions, lock: Lock): Movement {
   const pins = new Map(
     options.specs.flatMap(({ place, sha256 }) =>
       sha256 === undefined ? [] : [[place, fromHex(sha256)] as const],
@@ -116,7 +118,7 @@ function fromHex(hash: string): string {
 
 /** A lock whose formatted files a run may take over: one of the same generator, with the same formatter and its settings. */
 export function formattedAlike(
-  options: ResolvedOptions,
+  options: PrintOptions,
   lock: Lock | undefined,
 ): Lock | undefined {
   const isAlike =
@@ -133,7 +135,7 @@ export function isUntouched(options: ResolvedOptions, lock: Lock): boolean {
 
 /** The lock for a run's outcome. */
 export function lockOf(
-  options: ResolvedOptions,
+  options: PrintOptions,
   run: {
     readonly api: ApiSummary;
     /** Texts of everything that was read, by absolute path or URL. */
@@ -157,12 +159,15 @@ export function lockOf(
   };
 }
 
-function optionsHash(options: ResolvedOptions): string {
-  const { importExtension, out } = options;
+function optionsHash(options: PrintOptions): string {
+  const { importExtension, form, out } = options;
   const nameOf = (place: string): string => inputName(options, place);
   const specs = options.specs.map(({ place }) => nameOf(place));
   const overlays = options.overlays.map(nameOf);
-  return optionsFingerprint({ importExtension, specs, overlays }, out);
+  return optionsFingerprint(
+    { importExtension, specs, overlays },
+    describeForm(form, out),
+  );
 }
 
 function hashOfFile(file: string): string | undefined {

@@ -32,11 +32,15 @@ export function outputState(folder: string, lock: Lock): OutputState {
   return { edited, missing, extra };
 }
 
-/** The text of a file in the output folder; undefined when there is no regular file. */
+/**
+ * The text of a file in the output folder with the line endings that it was written
+ * with, whatever a checkout made of them; undefined when there is no regular file.
+ */
 export function readOutput(folder: string, name: string): string | undefined {
   const file = path.join(folder, name);
   try {
-    return lstatSync(file).isFile() ? readFileSync(file, "utf8") : undefined;
+    if (!lstatSync(file).isFile()) return undefined;
+    return readFileSync(file, "utf8").replaceAll("\r\n", "\n");
   } catch {
     return undefined;
   }

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { NameLedger } from "../model/name-ledger.js";
 import type { PreviousModel } from "../model/previous-model.js";
 import { lockFileName, parseLock } from "./lock.js";
 import type { Hashes, Lock } from "./lock.js";
+import { readOutput } from "./output-state.js";
 import { readSnapshot } from "./snapshot.js";
 
 /** What an output folder says about the run that wrote it. */
@@ -20,7 +19,7 @@ export interface PreviousRun {
 
 /** Reads the lock of an output folder. Whatever the file holds, this does not fail. */
 export function readPreviousRun(folder: string): PreviousRun {
-  const text = readLockText(folder);
+  const text = readOutput(folder, lockFileName) ?? "";
   const lock = parseLock(text);
   if (lock) {
     const { outputs, names } = lock;
@@ -35,14 +34,6 @@ export function readPreviousRun(folder: string): PreviousRun {
     outputs: joined(sides.map(({ outputs }) => outputs)),
     names: joined(sides.map(({ names }) => names)),
   };
-}
-
-function readLockText(folder: string): string {
-  try {
-    return readFileSync(path.join(folder, lockFileName), "utf8");
-  } catch {
-    return "";
-  }
 }
 
 /** All entries of several records; of the same entry, the last one. */

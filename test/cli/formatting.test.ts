@@ -100,6 +100,46 @@ describe("in a repository with a prettier configuration", () => {
   });
 });
 
+/** A configuration that nobody can load: a client that is generated has not asked for it. */
+const broken = { "prettier.config.mjs": 'throw new Error("loaded");\n' };
+
+describe("where prettier has no business, it is not loaded:", () => {
+  it.for([
+    "/src/kompliant/\n",
+    "src/kompliant\n",
+    "# generated\r\n\r\nsrc/kompliant/**\r\n",
+    "src/\n",
+    "**/*.ts\n",
+    "*\n!docs/\n",
+  ])("an output folder that .prettierignore excludes as %j", async (list) => {
+    const files = { ...broken, ".prettierignore": list };
+    const { client } = await clientIn(files);
+    expect(client).toEqual((await clientIn({})).client);
+  });
+
+  it("an output folder that a .prettierignore beside it excludes", async () => {
+    const files = { ...broken, "src/.prettierignore": "kompliant/\n" };
+    const { client } = await clientIn(files);
+    expect(client).toEqual((await clientIn({})).client);
+  });
+
+  it("a client that is not to be formatted", async () => {
+    const { client } = await clientIn({
+      ...broken,
+      "kompliant-codegen.config.json": '{ "format": false }',
+    });
+    expect(client).toEqual((await clientIn({})).client);
+  });
+
+  it("a list that excludes only some of the client does not count", async () => {
+    const { client } = await clientIn({
+      ".prettierrc": JSON.stringify(unusual),
+      ".prettierignore": "src/kompliant/*.ts\n/kompliant/\n",
+    });
+    expect(client[create]).not.toMatch(/;$/m);
+  });
+});
+
 describe("in a repository without a prettier configuration", () => {
   it("the client has prettier's defaults", async () => {
     const { folder, client } = await clientIn({});
