@@ -29,6 +29,22 @@ export default defineConfig(
     },
   },
   {
+    // What is printed goes through one place, which makes it safe for terminals and CI.
+    files: ["generator/**/*.ts"],
+    ignores: ["generator/printing/print.ts"],
+    rules: {
+      "no-console": "error",
+      "no-restricted-properties": [
+        "error",
+        ...["stdout", "stderr"].map((property) => ({
+          object: "process",
+          property,
+          message: "Print with generator/printing/print.ts.",
+        })),
+      ],
+    },
+  },
+  {
     // Code whose types count; nothing runs it.
     files: ["test/types/compiles/*.ts"],
     rules: {

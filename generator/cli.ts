@@ -8,9 +8,9 @@ import {
 } from "commander";
 import { diffFailures, diffFormats } from "./commands/diff-flags.js";
 import type { DiffFlags } from "./commands/diff-flags.js";
-import { print } from "./commands/print.js";
 import type { InputFlags } from "./commands/report.js";
 import { packageManifest } from "./package-root.js";
+import { printLines } from "./printing/print.js";
 
 const program = new Command("kompliant-codegen")
   .description(
@@ -22,10 +22,10 @@ const program = new Command("kompliant-codegen")
     // Wrong usage is reported below, like every other problem.
     outputError: () => undefined,
     writeOut: (text) => {
-      print(process.stdout, text);
+      printLines("stdout", text.trimEnd().split("\n"));
     },
     writeErr: (text) => {
-      print(process.stderr, text);
+      printLines("stderr", text.trimEnd().split("\n"));
     },
   });
 

@@ -7,6 +7,7 @@ import { printOptions } from "./format/output-form.js";
 import type { PrintOptions } from "./format/output-form.js";
 import { loadPipeline } from "./load-pipeline.js";
 import {
+  addressOf,
   formattedAlike,
   hasMoved,
   isUntouched,
@@ -95,12 +96,15 @@ async function isUnchanged(
 ): Promise<boolean> {
   const movement = movementSince(options, lock);
   if (hasMoved(movement) || !isUntouched(options, lock)) return false;
-  if (movement.unproven.length === 0) return true;
+  const { unproven } = movement;
+  if (unproven.length === 0) return true;
+  const addresses = unproven.flatMap((name) => addressOf(options, name) ?? []);
+  if (addresses.length < unproven.length) return false;
   const { fetchDocument } = await import("./load/remote-document.js");
   try {
-    const texts = await Promise.all(movement.unproven.map(fetchDocument));
-    return movement.unproven.every(
-      (url, index) => lock.inputs[url] === hashOf(String(texts[index])),
+    const texts = await Promise.all(addresses.map(fetchDocument));
+    return unproven.every(
+      (name, index) => lock.inputs[name] === hashOf(String(texts[index])),
     );
   } catch {
     // Reading the description says what is wrong.

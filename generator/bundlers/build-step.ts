@@ -7,6 +7,7 @@ import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { renderDiagnostics } from "../diagnostics/render-diagnostics.js";
 import { generateClient } from "../generate.js";
+import { printedText } from "../printing/line.js";
 import { localInputs } from "../write/freshness.js";
 import { readPreviousRun } from "../write/previous-run.js";
 
@@ -80,7 +81,9 @@ async function clientStep(
     return { failure: undefined, warnings: texts };
   }
   const result = await checkClient(client);
-  const failure = result.inSync ? undefined : describeCheck(result);
+  const failure = result.inSync
+    ? undefined
+    : printedText(describeCheck(result), false);
   return { failure, warnings: [] };
 }
 
@@ -91,7 +94,7 @@ function badInput(error: unknown): ClientResult {
 
 function describe(diagnostics: readonly Diagnostic[]): string {
   // Bundlers paint messages themselves.
-  return renderDiagnostics(diagnostics, process.cwd(), false);
+  return printedText(renderDiagnostics(diagnostics, process.cwd()), false);
 }
 
 /** The files that a client is made from, as far as the last run knows them. */

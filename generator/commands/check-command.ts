@@ -14,6 +14,6 @@ export async function runCheck(flags: InputFlags): Promise<number> {
   return forEachClient(optionsOf(flags), json, async (client) => {
     const result = await checkClient(client);
     const exitCode = result.inSync ? 0 : 1;
-    return { exitCode, document: result, text: describeCheck(result) };
+    return { exitCode, document: result, lines: describeCheck(result) };
   });
 }

@@ -5,7 +5,7 @@ import { relativeToCwd } from "./report.js";
 const listed = 10;
 
 /** What `check` found out, for people. */
-export function describeCheck(result: CheckResult): string {
+export function describeCheck(result: CheckResult): readonly string[] {
   const out = relativeToCwd(result.out);
   const { moved } = result;
   const unproven = section(
@@ -13,7 +13,7 @@ export function describeCheck(result: CheckResult): string {
     moved?.unproven ?? [],
   );
   if (result.inSync) {
-    return `${[`${out} is in sync`, ...unproven].join("\n")}\n`;
+    return [`${out} is in sync`, ...unproven];
   }
   const reasons = moved
     ? [
@@ -27,7 +27,7 @@ export function describeCheck(result: CheckResult): string {
           ? "two branches: the lock file has the marks of a merge, which generate resolves"
           : "there is no lock file that can be read: the folder was not written by this version of the tool",
       ];
-  const lines = [
+  return [
     `${out} is out of date; run "kompliant-codegen generate"`,
     ...(result.interrupted
       ? ["  a run was interrupted while it wrote there, or is writing now"]
@@ -39,7 +39,6 @@ export function describeCheck(result: CheckResult): string {
     ...section("extra", result.extra),
     ...unproven,
   ];
-  return `${lines.join("\n")}\n`;
 }
 
 function section(title: string, items: readonly string[]): readonly string[] {

@@ -1,14 +1,14 @@
 import process from "node:process";
 import type { ResolvedOptions } from "../config/options.js";
-import { wantsColor } from "../diagnostics/wants-color.js";
 import { compareFiles, compareWithLast } from "../diff/diff.js";
 import type { SpecDiff } from "../diff/change.js";
 import { quote } from "../diff/quote.js";
 import { renderMarkdown } from "../diff/render-markdown.js";
 import { renderText } from "../diff/render-text.js";
 import type { DiffFlags } from "./diff-flags.js";
+import type { Line } from "../printing/line.js";
+import { printJson, printLines } from "../printing/print.js";
 import { forEachClient, labelOf } from "./each-client.js";
-import { print } from "./print.js";
 import { optionsOf, reportProblems } from "./report.js";
 
 /**
@@ -27,7 +27,8 @@ export async function runDiff(
   if (first !== undefined && second !== undefined) {
     return reportProblems(format === "json", async () => {
       const result = await compareFiles(cwd, first, second);
-      print(process.stdout, render(result, format));
+      if (format === "json") printJson(result);
+      else printLines("stdout", render(result, format));
       return fails(result, failOn) ? 1 : 0;
     });
   }
@@ -37,35 +38,32 @@ export async function runDiff(
   });
   return forEachClient(inputs, format === "json", async (client, isList) => {
     const result = await compareWithLast(client, cwd);
-    const text = render(result, format);
     return {
       exitCode: fails(result, failOn) ? 1 : 0,
       document: result,
-      text: isList ? titled(client, text, format) : text,
+      lines: [
+        ...(isList ? titleLines(client, format) : []),
+        ...render(result, format),
+        ...(isList ? [""] : []),
+      ],
     };
   });
 }
 
 /** Tells the comparison of one client from that of the next. */
-function titled(
+function titleLines(
   client: ResolvedOptions,
-  text: string,
   format: DiffFlags["format"],
-): string {
+): readonly string[] {
   const label = labelOf(client);
-  const title = format === "markdown" ? `# ${quote(label)}\n` : `${label}:`;
-  return `${title}\n${text}\n`;
+  return format === "markdown" ? [`# ${quote(label)}`, ""] : [`${label}:`, ""];
 }
 
-function render(result: SpecDiff, format: DiffFlags["format"]): string {
-  switch (format) {
-    case "json":
-      return `${JSON.stringify(result, undefined, 2)}\n`;
-    case "markdown":
-      return renderMarkdown(result);
-    case "text":
-      return renderText(result, wantsColor(process.stdout));
-  }
+function render(
+  result: SpecDiff,
+  format: DiffFlags["format"],
+): readonly Line[] {
+  return format === "markdown" ? renderMarkdown(result) : renderText(result);
 }
 
 function fails(

@@ -1,9 +1,9 @@
-import process from "node:process";
 import { resolveClients } from "../config/options.js";
 import type { GenerateOptions, ResolvedOptions } from "../config/options.js";
-import { DiagnosticError, printable } from "../diagnostics/diagnostic.js";
+import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { print } from "./print.js";
+import type { Line } from "../printing/line.js";
+import { printJson, printLines } from "../printing/print.js";
 import { printDiagnostics, relativeToCwd, reportProblems } from "./report.js";
 
 /** What a command found out about one client. */
@@ -12,7 +12,7 @@ export interface ClientReport {
   /** For machines. */
   readonly document: object;
   /** For people. */
-  readonly text: string;
+  readonly lines: readonly Line[];
   readonly warnings?: readonly Diagnostic[];
 }
 
@@ -35,22 +35,23 @@ export async function forEachClient(
     if (!isList && only) {
       const report = await command(only, isList);
       await printDiagnostics(report.warnings ?? []);
-      print(process.stdout, json ? printJson(report.document) : report.text);
+      if (json) printJson(report.document);
+      else printLines("stdout", report.lines);
       return report.exitCode;
     }
     const reports: object[] = [];
     let exitCode = 0;
     for (const client of clients) {
       const report = await command(client, isList).catch(badInput);
-      const { document, text, warnings = [] } = report;
-      if (warnings.length > 0) print(process.stderr, `${labelOf(client)}:\n`);
+      const { document, lines, warnings = [] } = report;
+      if (warnings.length > 0) printLines("stderr", [`${labelOf(client)}:`]);
       await printDiagnostics(warnings);
-      if (!json) print(process.stdout, text);
+      if (!json) printLines("stdout", lines);
       const { name, out } = client;
       reports.push({ ...(name !== undefined && { name }), out, ...document });
       exitCode = Math.max(exitCode, report.exitCode);
     }
-    if (json) print(process.stdout, printJson({ clients: reports }));
+    if (json) printJson({ clients: reports });
     return exitCode;
   });
 }
@@ -61,16 +62,12 @@ function badInput(error: unknown): ClientReport {
   return {
     exitCode: 2,
     document: { diagnostics },
-    text: "",
+    lines: [],
     warnings: diagnostics,
   };
 }
 
 /** What people call a client: its name, or its folder as they would write it. */
 export function labelOf({ name, out }: ResolvedOptions): string {
-  return printable(name ?? relativeToCwd(out));
-}
-
-function printJson(document: object): string {
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return name ?? relativeToCwd(out);
 }

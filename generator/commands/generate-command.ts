@@ -1,4 +1,3 @@
-import { printable } from "../diagnostics/diagnostic.js";
 import { generateClient } from "../generate.js";
 import type { GenerateResult } from "../generate.js";
 import { forEachClient } from "./each-client.js";
@@ -15,11 +14,11 @@ export async function runGenerate(flags: InputFlags): Promise<number> {
   return forEachClient(optionsOf(flags), json, async (client) => {
     const result = await generateClient(client);
     const { warnings } = result;
-    return { exitCode: 0, document: result, text: summary(result), warnings };
+    return { exitCode: 0, document: result, lines: summary(result), warnings };
   });
 }
 
-function summary(result: GenerateResult): string {
+function summary(result: GenerateResult): readonly string[] {
   const { api, counts, files, notes, timings } = result;
   const changes = [
     `${files.written.length} written`,
@@ -27,11 +26,10 @@ function summary(result: GenerateResult): string {
     ...(files.deleted.length > 0 ? [`${files.deleted.length} deleted`] : []),
   ];
   return [
-    `${printable(`${api.title} ${api.version}`)} → ${relativeToCwd(result.out)}`,
+    `${api.title} ${api.version} → ${relativeToCwd(result.out)}`,
     `  ${counts.operations} operations, ${counts.errors} documented errors`,
     ...notes.map(({ message }) => `  ${message}`),
     `  files: ${changes.join(", ")}`,
     `  ${(timings.total / 1000).toFixed(1)} s`,
-    "",
-  ].join("\n");
+  ];
 }

@@ -1,6 +1,6 @@
 import process from "node:process";
 import { init } from "../init/init.js";
-import { print } from "./print.js";
+import { printLines } from "../printing/print.js";
 import { reportProblems } from "./report.js";
 
 /**
@@ -14,10 +14,7 @@ export async function runInit(): Promise<number> {
     const lines = steps.map(
       ({ file, outcome, detail }) => `${outcome.padEnd(7)} ${file} (${detail})`,
     );
-    print(
-      process.stdout,
-      `${lines.join("\n")}\n\nNext: npm run generate:kompliant\n`,
-    );
+    printLines("stdout", [...lines, "", "Next: npm run generate:kompliant"]);
     return 0;
   });
 }

@@ -3,8 +3,7 @@ import process from "node:process";
 import type { GenerateOptions } from "../config/options.js";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { wantsColor } from "../diagnostics/wants-color.js";
-import { print } from "./print.js";
+import { printJson, printLines } from "../printing/print.js";
 
 /** Flags of the commands that read a description. */
 export interface InputFlags {
@@ -40,9 +39,7 @@ export async function reportBadInput(
   json: boolean,
   diagnostics: readonly Diagnostic[],
 ): Promise<void> {
-  if (json) {
-    print(process.stdout, `${JSON.stringify({ diagnostics }, undefined, 2)}\n`);
-  }
+  if (json) printJson({ diagnostics });
   await printDiagnostics(diagnostics);
 }
 
@@ -53,8 +50,7 @@ export async function printDiagnostics(
   if (diagnostics.length === 0) return;
   const { renderDiagnostics } =
     await import("../diagnostics/render-diagnostics.js");
-  const color = wantsColor(process.stderr);
-  print(process.stderr, renderDiagnostics(diagnostics, process.cwd(), color));
+  printLines("stderr", renderDiagnostics(diagnostics, process.cwd()));
 }
 
 /** The options that the flags of a command stand for. */

@@ -1,7 +1,7 @@
 import process from "node:process";
 import { watchInputs } from "../watch/watch.js";
 import { runGenerate } from "./generate-command.js";
-import { print } from "./print.js";
+import { printLines } from "../printing/print.js";
 import { optionsOf } from "./report.js";
 import type { InputFlags } from "./report.js";
 
@@ -14,7 +14,7 @@ import type { InputFlags } from "./report.js";
 export async function runWatch(flags: InputFlags): Promise<number> {
   const stop = await watchInputs(optionsOf(flags), async () => {
     await runGenerate(flags);
-    print(process.stderr, "Watching for changes…\n");
+    printLines("stderr", ["Watching for changes…"]);
   });
   await new Promise((resolve) => {
     process.once("SIGINT", resolve);

@@ -1,4 +1,4 @@
-import { printable } from "./diagnostic.js";
+import { maskUrls, visible } from "../printing/visible.js";
 import type { SourceLocation } from "./diagnostic.js";
 
 /** A stretch of a text; lines and columns count from 1. */
@@ -25,7 +25,7 @@ export function codeFrame(lines: readonly string[], range: TextRange): string {
   const first = Math.max(1, line - context);
   const length = lines.at(-1) === "" ? lines.length - 1 : lines.length;
   const last = Math.max(line, Math.min(length, line + context));
-  const shown = lines.slice(first - 1, last);
+  const shown = lines.slice(first - 1, last).map(withoutSecrets);
   const indent = sharedIndent(shown);
   const longest = Math.max(...shown.map((each) => each.length));
   const from =
@@ -39,13 +39,18 @@ export function codeFrame(lines: readonly string[], range: TextRange): string {
     .flatMap((each, index) => {
       const number = first + index;
       const prefix = `${number === line ? ">" : " "} ${String(number).padStart(gutter)} |`;
-      const row = `${prefix} ${printable(clip(each, from))}`.trimEnd();
+      const row = `${prefix} ${visible(clip(each, from))}`.trimEnd();
       if (number !== line) return [row];
       const end = endLine === line ? endColumn - 1 : each.length;
       const marks = underline(each, from, column - 1, end);
       return [row, `  ${" ".repeat(gutter)} | ${marks}`];
     })
     .join("\n");
+}
+
+/** A line with the secrets of its URLs hidden; columns stay what they are. */
+function withoutSecrets(line: string): string {
+  return maskUrls(line, (secret) => "*".repeat(secret.length));
 }
 
 function clip(line: string, from: number): string {
@@ -62,9 +67,9 @@ function underline(
   end: number,
 ): string {
   const visibleStart = Math.max(start, from);
-  const before = printable(clip(line.slice(0, visibleStart), from));
+  const before = visible(clip(line.slice(0, visibleStart), from));
   const marked = line.slice(visibleStart, Math.min(end, from + lineWidth));
-  const width = Math.max(1, printable(marked).trimEnd().length);
+  const width = Math.max(1, visible(marked).trimEnd().length);
   return " ".repeat(before.length) + "^".repeat(width);
 }
 

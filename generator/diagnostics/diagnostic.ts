@@ -1,3 +1,4 @@
+import { maskUrls, visible } from "../printing/visible.js";
 import { catalogue } from "./catalogue.js";
 import type { DiagnosticCode, Severity } from "./catalogue.js";
 
@@ -55,21 +56,21 @@ export function diagnostic(
   return {
     severity,
     code,
-    message: printable(message),
-    help: printable(help ?? usualHelp),
-    location,
+    message: visible(message),
+    help: visible(help ?? usualHelp),
+    location: location && withoutSecrets(location),
     frame,
-    related,
+    related: related.map((place) => ({
+      ...place,
+      message: visible(place.message),
+      location: withoutSecrets(place.location),
+    })),
   };
 }
 
-/** Text from a description must not send control codes to a terminal. */
-export function printable(text: string): string {
-  return text.replace(
-    /[^\P{Cc}\n]|\p{Cf}/gu,
-    (character) =>
-      `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+/** A place as it can be shown: a URL without what can be a credential. */
+function withoutSecrets(location: SourceLocation): SourceLocation {
+  return { ...location, file: maskUrls(location.file) };
 }
 
 /** Ends a run because of its input. Nothing on disk has been touched. */

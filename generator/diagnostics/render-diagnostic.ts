@@ -1,62 +1,73 @@
 import path from "node:path";
-import picocolors from "picocolors";
 import { isUrl } from "../load/url.js";
+import { styled } from "../printing/line.js";
+import type { Line, Part, Style } from "../printing/line.js";
 import type { Diagnostic, SourceLocation } from "./diagnostic.js";
 
-type Colors = ReturnType<typeof picocolors.createColors>;
+const severityStyles: Readonly<Record<Diagnostic["severity"], Style>> = {
+  error: "red",
+  warning: "yellow",
+  note: "cyan",
+};
 
 /**
- * Prints a diagnostic for a terminal: place, message, code frame and what to do.
+ * Renders a diagnostic for a terminal: place, message, code frame and what to do.
  *
  * @param cwd - file names are shown relative to it where that is shorter
  */
 export function renderDiagnostic(
   diagnostic: Diagnostic,
   cwd: string,
-  color: boolean,
-): string {
-  const colors = picocolors.createColors(color);
+): readonly Line[] {
   const { severity, code, message, help, location, frame } = diagnostic;
-  const paint = severityColor(severity, colors);
-  const place = location ? `${placeOf(location, cwd)}: ` : "";
-  const lines = [
-    `${colors.bold(place)}${colors.bold(paint(severity))} ${colors.dim(code)}: ${colors.bold(message)}`,
-    ...frameLines(frame, paint, colors),
-    ...diagnostic.related.flatMap((related) => [
-      `  ${colors.cyan("note:")} ${placeOf(related.location, cwd)}: ${related.message}`,
-      ...frameLines(related.frame, colors.cyan, colors),
+  const style = severityStyles[severity];
+  const place = location ? placeOf(location, cwd) : [];
+  return [
+    [
+      ...place.map((text) => styled(text, "bold")),
+      styled(severity, style, "bold"),
+      " ",
+      styled(code, "dim"),
+      ": ",
+      styled(message, "bold"),
+    ],
+    ...frameLines(frame, style),
+    ...diagnostic.related.flatMap((related): readonly Line[] => [
+      [
+        "  ",
+        styled("note:", "cyan"),
+        " ",
+        ...placeOf(related.location, cwd),
+        related.message,
+      ],
+      ...frameLines(related.frame, "cyan"),
     ]),
-    `  ${colors.cyan("help:")} ${help}`,
+    ["  ", styled("help:", "cyan"), " ", help],
   ];
-  return lines.join("\n");
 }
 
-function severityColor(
-  severity: Diagnostic["severity"],
-  colors: Colors,
-): (text: string) => string {
-  if (severity === "error") return colors.red;
-  return severity === "warning" ? colors.yellow : colors.cyan;
-}
-
-/** A frame with its marks in the given color and its line numbers set back. */
-function frameLines(
-  frame: string | undefined,
-  paint: (text: string) => string,
-  colors: Colors,
-): readonly string[] {
+/** A frame with its marks in the given style and its line numbers set back. */
+function frameLines(frame: string | undefined, style: Style): readonly Line[] {
   if (frame === undefined) return [];
-  const lines = frame.split("\n").map((line) => {
+  const lines = frame.split("\n").map((line): readonly Part[] => {
     const [, mark = "", gutter = "", text = ""] =
       /^([> ]?)([ \d]*\|)(.*)$/s.exec(line) ?? [];
     const isMarks = /^ *\^+$/.test(text);
-    return `${paint(mark)}${colors.dim(gutter)}${isMarks ? paint(text) : text}`;
+    return [
+      styled(mark, style),
+      styled(gutter, "dim"),
+      isMarks ? styled(text, style) : text,
+    ];
   });
   return ["", ...lines, ""];
 }
 
-function placeOf({ file, line, column }: SourceLocation, cwd: string): string {
-  return `${displayPath(file, cwd)}:${line}:${column}`;
+/** A place as parts of a line: what follows a URL must not be read as a part of it. */
+function placeOf(
+  { file, line, column }: SourceLocation,
+  cwd: string,
+): readonly string[] {
+  return [displayPath(file, cwd), `:${line}:${column}: `];
 }
 
 function displayPath(file: string, cwd: string): string {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "./diagnostic.js";
+import type { Line } from "../printing/line.js";
 import { renderDiagnostic } from "./render-diagnostic.js";
 
 /** Most diagnostics of one code that are printed in full. */
@@ -13,8 +14,7 @@ const shownPerCode = 10;
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   cwd: string,
-  color: boolean,
-): string {
+): readonly Line[] {
   const counts = new Map<string, number>();
   const shown = diagnostics.filter(({ code }) => {
     const count = (counts.get(code) ?? 0) + 1;
@@ -25,10 +25,10 @@ export function renderDiagnostics(
     .filter(([, count]) => count > shownPerCode)
     .map(([code, count]) => `${count - shownPerCode} of ${code}`);
   const parts = [
-    ...shown.map((each) => renderDiagnostic(each, cwd, color)),
+    ...shown.map((each) => renderDiagnostic(each, cwd)),
     ...(more.length > 0
-      ? [`and ${more.join(", ")} more; --json lists all`]
+      ? [[`and ${more.join(", ")} more; --json lists all`]]
       : []),
   ];
-  return `${parts.join("\n\n")}\n`;
+  return parts.flatMap((part, index) => (index === 0 ? part : ["", ...part]));
 }

@@ -10,7 +10,7 @@ const headings: Readonly<Record<ChangeLevel, string>> = {
 };
 
 /** Prints a comparison for a pull request. */
-export function renderMarkdown(diff: SpecDiff): string {
+export function renderMarkdown(diff: SpecDiff): readonly string[] {
   const { before, after, changes } = diff;
   const sections = (Object.keys(headings) as ChangeLevel[]).flatMap((level) => {
     const ofLevel = changes.filter((change) => change.level === level);
@@ -35,8 +35,7 @@ export function renderMarkdown(diff: SpecDiff): string {
     "",
     `**${bumpReason(diff)}**`,
     ...sections,
-    "",
-  ].join("\n");
+  ];
 }
 
 /** More names than this say nothing to a person. */

@@ -1,45 +1,53 @@
-import picocolors from "picocolors";
+import { styled } from "../printing/line.js";
+import type { Line, Style } from "../printing/line.js";
 import type { Change, ChangeLevel, Position, SpecDiff } from "./change.js";
 import { bumpReason, describeCounts, listNames } from "./summary.js";
 
 /** Prints a comparison for a terminal. */
-export function renderText(diff: SpecDiff, color: boolean): string {
-  const colors = picocolors.createColors(color);
+export function renderText(diff: SpecDiff): readonly Line[] {
   const { before, after, changes } = diff;
-  const paint: Readonly<Record<ChangeLevel, (text: string) => string>> = {
-    breaking: colors.red,
-    additive: colors.green,
-    documentation: colors.blue,
-  };
-  const title = colors.bold(
-    `${before.title} ${before.version} → ${after.title} ${after.version}`.replace(
-      /\p{Cc}/gu,
-      " ",
-    ),
-  );
-  const lines = changes.flatMap((change) => [
-    "",
-    `${paint[change.level](change.level)} ${colors.dim(change.id)} ${colors.bold(change.subject.replace(/\p{Cc}/gu, " "))}`,
-    `  ${change.message}`,
-    ...change.consequences.map((each) => `  → ${each}`),
-    ...reachLines(change).map((each) => `  ${colors.dim(each)}`),
-    ...placeLines(change).map((each) => `  ${colors.dim(each)}`),
-  ]);
+  const title = `${before.title} ${before.version} → ${after.title} ${after.version}`;
   return [
-    title,
-    ...lines,
+    [styled(title, "bold")],
+    ...changes.flatMap(changeLines),
     "",
     describeCounts(diff),
     ...(diff.breaksWithinVersion
       ? [
-          colors.yellow(
-            "Breaking changes within one version go against the API's own version policy.",
-          ),
+          [
+            styled(
+              "Breaking changes within one version go against the API's own version policy.",
+              "yellow",
+            ),
+          ],
         ]
       : []),
     bumpReason(diff),
+  ];
+}
+
+const levelStyles: Readonly<Record<ChangeLevel, Style>> = {
+  breaking: "red",
+  additive: "green",
+  documentation: "blue",
+};
+
+function changeLines(change: Change): readonly Line[] {
+  const { level, id, subject, message, consequences } = change;
+  const details = [...reachLines(change), ...placeLines(change)];
+  return [
     "",
-  ].join("\n");
+    [
+      styled(level, levelStyles[level]),
+      " ",
+      styled(id, "dim"),
+      " ",
+      styled(subject, "bold"),
+    ],
+    `  ${message}`,
+    ...consequences.map((each) => `  → ${each}`),
+    ...details.map((each): Line => ["  ", styled(each, "dim")]),
+  ];
 }
 
 /** More names than this say nothing to a person. */

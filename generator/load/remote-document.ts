@@ -12,12 +12,7 @@ const maxRedirects = 5;
  */
 export async function fetchDocument(url: string): Promise<Buffer> {
   let current = new URL(url);
-  if (current.username !== "" || current.password !== "") {
-    throw new BlockedReference(
-      "the URL contains credentials, which are never sent",
-      "Fetch the document yourself and refer to the copy.",
-    );
-  }
+  requireNoCredentials(current);
   if (current.protocol === "http:" && !isLoopback(current.hostname)) {
     throw new BlockedReference(
       `${current.host} would be asked over plain HTTP, where anybody on the way can change the answer`,
@@ -38,9 +33,18 @@ export async function fetchDocument(url: string): Promise<Buffer> {
         "Name the document by the address that it has moved to, if you trust it.",
       );
     }
+    requireNoCredentials(next);
     current = next;
   }
   throw new Error(`${current.host} redirects more than ${maxRedirects} times`);
+}
+
+function requireNoCredentials({ username, password }: URL): void {
+  if (username === "" && password === "") return;
+  throw new BlockedReference(
+    "the URL contains credentials, which are never sent",
+    "Fetch the document yourself and refer to the copy.",
+  );
 }
 
 function isLoopback(host: string): boolean {

@@ -1,10 +1,23 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { hashOf } from "../hash.js";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
+import { maskUrls } from "../printing/visible.js";
 
 /** Whether a description is named by URL rather than by path. */
 export function isUrl(reference: string): boolean {
   return /^https?:\/\//i.test(reference);
+}
+
+/**
+ * What files that are committed call a document on the network: its URL without user
+ * and password, and with a hash in place of the query, which can hold a token.
+ */
+export function committedName(url: string): string {
+  if (!URL.canParse(url)) return maskUrls(url);
+  const { origin, pathname, search } = new URL(url);
+  const query = search === "" ? "" : `?${hashOf(search).slice(0, 8)}`;
+  return `${origin}${pathname}${query}`;
 }
 
 /**

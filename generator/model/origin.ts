@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isUrl } from "../load/url.js";
+import { committedName, isUrl } from "../load/url.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type { Origin } from "./api-model.js";
 
@@ -26,7 +26,7 @@ export function placeOf(document: SpecDocument, node: SpecNode): string {
 
 const namesOf = new WeakMap<SpecDocument, Map<string, string>>();
 
-/** A file's name relative to the first document's folder, with forward slashes; elsewhere on the network, its URL. */
+/** A file's name relative to the first document's folder, with forward slashes; elsewhere on the network, its URL. No name holds a secret of the URL. */
 export function relativeName(document: SpecDocument, file: string): string {
   const names = namesOf.get(document) ?? new Map<string, string>();
   namesOf.set(document, names);
@@ -37,10 +37,19 @@ export function relativeName(document: SpecDocument, file: string): string {
 
 function nameOf(document: SpecDocument, file: string): string {
   const { absoluteRef } = document.root.source;
-  if (isUrl(file) !== isUrl(absoluteRef))
-    return isUrl(file) ? file : path.basename(file);
-  if (isUrl(file) && new URL(file).origin !== new URL(absoluteRef).origin)
-    return file;
-  const folder = path.dirname(absoluteRef);
-  return path.relative(folder, file).split(path.sep).join("/");
+  if (!isUrl(file)) {
+    return isUrl(absoluteRef)
+      ? path.basename(file)
+      : path
+          .relative(path.dirname(absoluteRef), file)
+          .split(path.sep)
+          .join("/");
+  }
+  const name = committedName(file);
+  if (!isUrl(absoluteRef)) return name;
+  if (new URL(file).origin !== new URL(absoluteRef).origin) return name;
+  return path.posix.relative(
+    path.posix.dirname(committedName(absoluteRef)),
+    name,
+  );
 }

@@ -9,7 +9,7 @@ import type { SourceFile } from "../emit/source-file.js";
 import { describeForm } from "../format/output-form.js";
 import type { PrintOptions } from "../format/output-form.js";
 import type { NameLedger } from "../model/name-ledger.js";
-import { isUrl } from "../load/url.js";
+import { committedName, isUrl } from "../load/url.js";
 import { generatorFingerprint, optionsFingerprint } from "./fingerprint.js";
 import { hashOf } from "../hash.js";
 import { hashesOf, lockVersion, sorted } from "./lock.js";
@@ -32,7 +32,9 @@ export interface Movement {
 export function movementSince(options: PrintOptions, lock: Lock): Movement {
   const pins = new Map(
     options.specs.flatMap(({ place, sha256 }) =>
-      sha256 === undefined ? [] : [[place, fromHex(sha256)] as const],
+      sha256 === undefined
+        ? []
+        : [[inputName(options, place), fromHex(sha256)] as const],
     ),
   );
   const moved = Object.entries(lock.inputs)
@@ -59,6 +61,19 @@ export function movementSince(options: PrintOptions, lock: Lock): Movement {
   };
 }
 
+/**
+ * The URL of a document on the network that the options name.
+ *
+ * @returns undefined for any other: a lock file does not say what is asked for
+ */
+export function addressOf(
+  options: ResolvedOptions,
+  name: string,
+): string | undefined {
+  return options.specs.find(({ place }) => inputName(options, place) === name)
+    ?.place;
+}
+
 /** Whether anything moved, as far as that is known without the network. */
 export function hasMoved(movement: Movement): boolean {
   const { documents, overlays, options, generator } = movement;
@@ -67,12 +82,14 @@ export function hasMoved(movement: Movement): boolean {
 
 /** Says which documents on the network, without a pin, are not what they were in the last run. */
 export function movedDocuments(
-  { specs }: ResolvedOptions,
+  options: ResolvedOptions,
   before: Lock | undefined,
   after: Lock,
 ): readonly Diagnostic[] {
   const pinned = new Set(
-    specs.flatMap(({ place, sha256 }) => (sha256 === undefined ? [] : [place])),
+    options.specs.flatMap(({ place, sha256 }) =>
+      sha256 === undefined ? [] : [inputName(options, place)],
+    ),
   );
   return Object.entries(after.inputs)
     .filter(([name]) => isUrl(name) && !pinned.has(name))
@@ -107,7 +124,7 @@ export function localInputs(
 }
 
 function inputName(options: ResolvedOptions, place: string): string {
-  if (isUrl(place)) return place;
+  if (isUrl(place)) return committedName(place);
   const relative = path.relative(inputBase(options), place);
   return relative.split(path.sep).join("/");
 }

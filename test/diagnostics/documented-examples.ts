@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Code, Heading, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { toString } from "mdast-util-to-string";
+import { printedText } from "../../generator/printing/line.js";
 import { renderDiagnostics } from "../../generator/diagnostics/render-diagnostics.js";
 import { DiagnosticError } from "../../generator/diagnostics/diagnostic.js";
 import { generate } from "../../generator/generate.js";
@@ -102,7 +103,7 @@ async function generated(
       throw error;
     },
   );
-  return renderDiagnostics(problems, folder, false);
+  return printedText(renderDiagnostics(problems, folder), false);
 }
 
 /** The page with each example's output as it is today. */

@@ -1,9 +1,15 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { codeFrame } from "../../generator/diagnostics/code-frame.js";
 import { diagnostic } from "../../generator/diagnostics/diagnostic.js";
+import type { Diagnostic } from "../../generator/diagnostics/diagnostic.js";
 import { nearest } from "../../generator/diagnostics/nearest.js";
 import { renderDiagnostics } from "../../generator/diagnostics/render-diagnostics.js";
-import { wantsColor } from "../../generator/diagnostics/wants-color.js";
+import { printedText } from "../../generator/printing/line.js";
+import { wantsColor } from "../../generator/printing/wants-color.js";
+
+function rendered(diagnostics: readonly Diagnostic[], color: boolean): string {
+  return printedText(renderDiagnostics(diagnostics, "/"), color);
+}
 
 describe("a code frame", () => {
   const at = (
@@ -70,7 +76,7 @@ describe("many diagnostics", () => {
     const many = Array.from({ length: 25 }, (_, index) =>
       diagnostic("spec-enum", `number ${index}`),
     );
-    const text = renderDiagnostics(many, "/", false);
+    const text = rendered(many, false);
     expect(text.match(/warning spec-enum/g)).toHaveLength(10);
     expect(text).toContain("15 of spec-enum more; --json lists all");
   });
@@ -103,11 +109,9 @@ describe("color", () => {
       location: { file: "/a.yaml", line: 1, column: 1 },
       frame: codeFrame(["\tx | ^"], { line: 1, column: 1 }),
     });
-    const colored = renderDiagnostics([one], "/", true);
+    const colored = rendered([one], true);
     expect(colored).toContain("\u001B[31m");
     // eslint-disable-next-line no-control-regex -- colors are control characters
-    expect(colored.replace(/\u001B\[\d+m/g, "")).toBe(
-      renderDiagnostics([one], "/", false),
-    );
+    expect(colored.replace(/\u001B\[\d+m/g, "")).toBe(rendered([one], false));
   });
 });
