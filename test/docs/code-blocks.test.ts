@@ -36,6 +36,10 @@ function problemsIn(files: Readonly<Record<string, string>>): string[] {
   symlinkSync(path.join(packageFolder, "generated"), `${folder}/kompliant`);
   symlinkSync(packageFolder, `${folder}/node_modules/kompliant-codegen`);
   symlinkSync(
+    path.join(packageFolder, "node_modules/undici"),
+    `${folder}/node_modules/undici`,
+  );
+  symlinkSync(
     path.join(packageFolder, "node_modules/vite"),
     `${folder}/node_modules/vite`,
   );
