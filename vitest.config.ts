@@ -23,6 +23,7 @@ const config: ViteUserConfig = defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [
             "test/bumps/**",
+            "test/action/**",
             "test/bundlers/**",
             "test/faults/endurance/**",
             "test/hostile/**",
@@ -44,7 +45,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           ...shared,
           name: "integration",
-          include: ["test/bundlers/**/*.test.ts"],
+          include: ["test/{action,bundlers}/**/*.test.ts"],
         },
       },
       {

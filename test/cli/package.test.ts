@@ -73,7 +73,9 @@ describe("the files of the package", () => {
     const others = files.filter(
       (file) =>
         !/^(?:dist|docs|templates|spec)\//.test(file) &&
-        !/^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(file),
+        !/^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|action\.yml)$/.test(
+          file,
+        ),
     );
     expect(others).toEqual([]);
     expect(
