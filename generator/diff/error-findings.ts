@@ -1,8 +1,9 @@
+import type { OperationModel } from "../model/api-model.js";
 import type { ErrorNovelty } from "./error-novelty.js";
 import { describeError, matchedName, noveltyOf } from "./error-novelty.js";
 import { errorTypesOf } from "./place.js";
-import type { ErrorPair } from "./pairs.js";
-import { quoteAll } from "./quote.js";
+import type { ErrorPair, ErrorSide } from "./pairs.js";
+import { quote, quoteAll } from "./quote.js";
 import type { Finding } from "./rule.js";
 
 const parts: Readonly<Record<ErrorNovelty, string>> = {
@@ -11,20 +12,34 @@ const parts: Readonly<Record<ErrorNovelty, string>> = {
   sub_code: "sub-code",
 };
 
+/** The operations that do not list an error in place of rows that could not be read. */
+export function operationsThatRead({
+  entry,
+  operations,
+}: ErrorSide): readonly OperationModel[] {
+  return operations.filter(
+    ({ unreadCodes }) => !unreadCodes.includes(entry.code),
+  );
+}
+
 /** An error that no operation documented before, because of the given part of it. */
 export function newError(
   { before, after, api }: ErrorPair,
   novelty: ErrorNovelty,
 ): readonly Finding[] {
   if (before || !after) return [];
-  const { entry, operations } = after;
+  const { entry } = after;
   if (noveltyOf(entry, api.before.errors) !== novelty) return [];
+  const strict = operationsThatRead(after);
+  const onlyStandsIn = strict.length === 0 && after.operations.length > 0;
   return [
     {
       level: "additive",
-      bump: "major",
+      bump: onlyStandsIn ? "minor" : "major",
       message: `new ${parts[novelty]}: ${describeError(entry)}`,
-      consequence: `A match over ${errorTypesOf(operations)} must add ${matchedName(entry)}; deployed code receives it as \`undocumented\`.`,
+      consequence: onlyStandsIn
+        ? `It stands in for rows that could not be read: matches handle it by ${quote(entry.code)} and still compile.`
+        : `A match over ${errorTypesOf(strict)} must add ${matchedName(entry)}; deployed code receives it as \`undocumented\`.`,
       before: undefined,
       after: entry.origin,
     },

@@ -36,6 +36,7 @@ import { operationEffectChanged } from "./rules/operation-effect-changed.js";
 import { operationEncodingChanged } from "./rules/operation-encoding-changed.js";
 import { operationErrorAdded } from "./rules/operation-error-added.js";
 import { operationErrorRemoved } from "./rules/operation-error-removed.js";
+import { operationErrorsCoverageChanged } from "./rules/operation-errors-coverage-changed.js";
 import { operationInputChanged } from "./rules/operation-input-changed.js";
 import { operationRemoved } from "./rules/operation-removed.js";
 import { operationRenamed } from "./rules/operation-renamed.js";
@@ -68,6 +69,7 @@ export const operationRules: readonly Rule<OperationPair>[] = [
   operationAnswerChanged,
   operationEffectChanged,
   operationEncodingChanged,
+  operationErrorsCoverageChanged,
   operationInputChanged,
   operationRemoved,
   operationRenamed,

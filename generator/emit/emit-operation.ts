@@ -112,8 +112,8 @@ export function emitOperation(
     members: [
       ...entries.map(({ name }) => name),
       ...groups.map(({ name }) => name),
-      "UndocumentedError",
     ].map(identifier),
+    unreadCodes: operation.unreadCodes.map(stringLiteral),
     input: operation.input === undefined ? undefined : input.code,
     isOptionalInput: operation.input?.isRequired === false,
     encoding: encodingValues(operation.input),

@@ -53,12 +53,21 @@ export type ClientError =
   | InvalidResponseError
   | SigningError;
 
+declare const unread: unique symbol;
+
 /**
  * An error of the API that this operation does not document: a new code, a new
  * entity type or sub-code, or a known one in an unexpected form. The API may add
  * errors within a version, so handle it like any other.
+ *
+ * `Unread` names the codes that the operation documents with violations which the
+ * description could not list. It exists for the compiler only.
  */
-export interface UndocumentedError extends NoViolation {
+export interface UndocumentedError<
+  Unread extends string = never,
+> extends NoViolation {
+  // A method, so that the errors of one operation can be given where those of another are expected.
+  [unread]?(code: Unread): never;
   readonly code: "undocumented";
   /** The message that the API sent; empty when it sent none. */
   readonly message: string;

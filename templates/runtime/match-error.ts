@@ -1,4 +1,4 @@
-import type { AnyError } from "./errors.js";
+import type { AnyError, UndocumentedError } from "./errors.js";
 import type { Result } from "./result.js";
 
 interface Violation extends AnyError {
@@ -34,22 +34,23 @@ export type ErrorHandlers<E extends AnyError> = Rest<E> & {
 type AnyFunction = (error: never) => unknown;
 
 /**
- * What a level must have: no key but its own, and all of them unless a `_` catches
- * the rest. The first question has the answer for most matches.
+ * What a level must have: no key but its own, and all that are needed unless a `_`
+ * catches the rest. The first question has the answer for most matches.
  */
 type Level<
   Keys extends string,
   Given,
   Above,
+  Needed extends string = Keys,
   Present extends keyof Given = keyof Given,
-> = [Present, Keys] extends [Keys | "_", Present]
+> = [Present, Needed] extends [Keys | "_", Present]
   ? unknown
   : [Present] extends [Keys | "_"]
     ? "_" extends Present | Above
       ? unknown
       : unknown extends Given
         ? unknown
-        : Record<Exclude<Keys, Present>, unknown>
+        : Record<Exclude<Needed, Present>, unknown>
     : {
         readonly [
           Key in Exclude<Present, Keys | "_">
@@ -62,19 +63,32 @@ type CompleteSubCodes<
   Above,
 > = Given extends AnyFunction ? unknown : Level<V["sub_code"], Given, Above>;
 
+/**
+ * The violations that a description lists under an unread code stand in for others:
+ * they need one `_`, whichever of them have handlers.
+ */
 type CompleteEntityTypes<
   V extends Violation,
   Given,
   Above,
+  Unread,
 > = Given extends AnyFunction
   ? unknown
-  : Level<V["entity_type"], Given, Above> & {
+  : Level<
+      V["entity_type"],
+      Given,
+      Above,
+      V["code"] extends Unread ? "_" : V["entity_type"]
+    > & {
       readonly [Each in V as Each["entity_type"]]?: CompleteSubCodes<
         Each,
         Given[Each["entity_type"] & keyof Given],
-        Above | keyof Given
+        Above | keyof Given | (V["code"] extends Unread ? "_" : never)
       >;
     };
+
+/** The codes of an operation whose violations could not be read. */
+type UnreadCodes<E> = E extends UndocumentedError<infer Codes> ? Codes : never;
 
 /**
  * Makes a set of handlers that forgets an error, or names one that does not exist,
@@ -82,7 +96,7 @@ type CompleteEntityTypes<
  * instantiations, and goes below the first level only where there are handlers. Any
  * object is a set whose handlers are all optional: such a set has to have them.
  */
-export type Complete<
+type Complete<
   E extends AnyError,
   Given,
   V extends Violation = E extends Violation ? E : never,
@@ -95,18 +109,31 @@ export type Complete<
         readonly [Each in V as Each["code"]]?: CompleteEntityTypes<
           Each,
           Given[Each["code"] & keyof Given],
-          keyof Given
+          keyof Given,
+          UnreadCodes<E>
         >;
       });
+
+declare const refused: unique symbol;
+
+/** What a set of handlers has to be; what `refused` marks is what the compiler takes it for when it is not. */
+type Checked<E extends AnyError, Given> = ErrorHandlers<E> &
+  Complete<E, Given> & { readonly [refused]?: never };
 
 interface HandlerTree<Value> {
   readonly [key: string]:
     ((error: never) => Value) | HandlerTree<Value> | undefined;
 }
 
-/** What any of the handlers returns. */
-export type Returned<Given> =
-  Given extends HandlerTree<infer Value> ? Value : unknown;
+/**
+ * What any of the handlers returns. Of a set that does not compile it is `never`, so
+ * that what is wrong with the set is the only thing that the compiler reports.
+ */
+export type Returned<Given> = typeof refused extends keyof Given
+  ? never
+  : Given extends HandlerTree<infer Value>
+    ? Value
+    : unknown;
 
 /**
  * Calls the handler for an error. Without a catch-all `_`, leaving out an error that
@@ -116,10 +143,10 @@ export type Returned<Given> =
  * @param handlers - functions by code, or by code, entity type and sub-code
  * @returns what the handler returned
  */
-export function matchError<
-  E extends AnyError,
-  Given extends ErrorHandlers<E> & Complete<E, Given>,
->(error: E, handlers: Given): Returned<Given> {
+export function matchError<E extends AnyError, Given extends Checked<E, Given>>(
+  error: E,
+  handlers: Given,
+): Returned<Given> {
   return dispatch(error, handlers) as Returned<Given>;
 }
 
@@ -133,7 +160,7 @@ export function matchResult<
   Data,
   E extends AnyError,
   Value,
-  Given extends ErrorHandlers<E> & Complete<E, Given>,
+  Given extends Checked<E, Given>,
 >(
   result: Result<Data, E>,
   onData: (data: Data) => Value,

@@ -13,7 +13,9 @@ export type Unrecognized = string & { readonly [brand]: true };
  *
  * @returns the same value as a plain string
  */
-export function unrecognized(value: Unrecognized): string {
+export function unrecognized<Value extends string>(
+  value: Value extends Unrecognized ? Value : `${Value} is not handled`,
+): string {
   return value;
 }
 

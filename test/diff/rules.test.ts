@@ -105,6 +105,15 @@ const twoOperations = (first: object[], second: object[]): SpecParts => ({
   },
 });
 
+const standIn = {
+  "x-kompliant-stand-in": true,
+  oneOf: [errorSchema("RULE", "Thing", "ONE")],
+};
+const widerStandIn = {
+  ...standIn,
+  oneOf: [...standIn.oneOf, errorSchema("RULE", "Thing", "THREE")],
+};
+
 const empty: SpecParts = { operations: {} };
 const cases: readonly RuleCase[] = [
   {
@@ -896,6 +905,54 @@ const cases: readonly RuleCase[] = [
     before: twoOperations([errorSchema("BAD")], [errorSchema("BAD")]),
     after: twoOperations([errorSchema("BAD")], []),
     expected: { level: "breaking", operations: ["thing.get"] },
+  },
+  {
+    rule: "operation-errors-coverage-changed",
+    name: "rows in place of what stood in for them",
+    before: twoOperations([standIn], [errorSchema("RULE", "Thing", "ONE")]),
+    after: twoOperations(
+      [errorSchema("RULE", "Thing", "ONE")],
+      [errorSchema("RULE", "Thing", "ONE")],
+    ),
+    expected: { level: "additive", bump: "major", operations: ["thing.set"] },
+  },
+  {
+    rule: "operation-errors-coverage-changed",
+    name: "what stands in for rows in place of them",
+    before: withErrors(["RULE", "Thing", "ONE"]),
+    after: twoOperations([standIn], []),
+    expected: { level: "additive", bump: "major" },
+  },
+  {
+    rule: "operation-errors-coverage-changed",
+    name: "another error that stands in",
+    before: twoOperations([standIn], []),
+    after: twoOperations([widerStandIn], []),
+    expected: undefined,
+  },
+  {
+    rule: "error-sub-code-added",
+    name: "another error that stands in",
+    before: twoOperations([standIn], []),
+    after: twoOperations([widerStandIn], []),
+    expected: { level: "additive", bump: "minor" },
+  },
+  {
+    rule: "operation-error-added",
+    name: "a known error that stands in for rows",
+    before: twoOperations([errorSchema("RULE", "Thing", "ONE")], []),
+    after: twoOperations([errorSchema("RULE", "Thing", "ONE")], [standIn]),
+    expected: undefined,
+  },
+  {
+    rule: "operation-error-removed",
+    name: "a known error that no longer stands in for rows",
+    before: twoOperations([errorSchema("RULE", "Thing", "ONE")], [standIn]),
+    after: twoOperations(
+      [errorSchema("RULE", "Thing", "ONE")],
+      [errorSchema("RULE", "Thing", "TWO")],
+    ),
+    expected: undefined,
   },
   {
     rule: "error-status-changed",

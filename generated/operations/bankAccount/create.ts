@@ -64,7 +64,9 @@ export type BankAccountCreateError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type BankAccountCreateErrorCode = BankAccountCreateError["code"];

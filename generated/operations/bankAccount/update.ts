@@ -61,7 +61,9 @@ export type BankAccountUpdateError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type BankAccountUpdateErrorCode = BankAccountUpdateError["code"];

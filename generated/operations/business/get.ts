@@ -67,7 +67,9 @@ export type BusinessGetError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type BusinessGetErrorCode = BusinessGetError["code"];

@@ -45,7 +45,9 @@ export type BusinessGetOwnerError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type BusinessGetOwnerErrorCode = BusinessGetOwnerError["code"];

@@ -50,7 +50,9 @@ export type MbtrustCanExecuteError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type MbtrustCanExecuteErrorCode = MbtrustCanExecuteError["code"];

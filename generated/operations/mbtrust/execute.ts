@@ -58,7 +58,9 @@ export type MbtrustExecuteError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type MbtrustExecuteErrorCode = MbtrustExecuteError["code"];

@@ -50,7 +50,7 @@ export type PropayCreateError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<"SYSTEM_RULE_VIOLATION">
   | ClientError;
 
 export type PropayCreateErrorCode = PropayCreateError["code"];

@@ -60,7 +60,9 @@ export type SubjectRecordGetError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type SubjectRecordGetErrorCode = SubjectRecordGetError["code"];

@@ -47,7 +47,9 @@ export type WorkflowCanCompleteError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type WorkflowCanCompleteErrorCode = WorkflowCanCompleteError["code"];

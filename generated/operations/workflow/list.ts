@@ -42,7 +42,9 @@ export type WorkflowListError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type WorkflowListErrorCode = WorkflowListError["code"];

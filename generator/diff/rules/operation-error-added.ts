@@ -1,3 +1,4 @@
+import { operationsThatRead } from "../error-findings.js";
 import { describeError, matchedName } from "../error-novelty.js";
 import type { ErrorPair } from "../pairs.js";
 import { errorTypesOf, originIn } from "../place.js";
@@ -10,7 +11,7 @@ export const operationErrorAdded: Rule<ErrorPair> = {
     if (!before || !after) return [];
     const known = new Set(before.operations.map(({ name }) => name));
     const existing = new Set(api.before.operations.map(({ name }) => name));
-    const added = after.operations.filter(
+    const added = operationsThatRead(after).filter(
       ({ name }) => existing.has(name) && !known.has(name),
     );
     if (added.length === 0) return [];

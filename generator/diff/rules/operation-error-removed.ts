@@ -1,3 +1,4 @@
+import { operationsThatRead } from "../error-findings.js";
 import { describeError, matchedName } from "../error-novelty.js";
 import type { ErrorPair } from "../pairs.js";
 import { errorTypesOf, originIn } from "../place.js";
@@ -10,7 +11,7 @@ export const operationErrorRemoved: Rule<ErrorPair> = {
     if (!before || !after) return [];
     const known = new Set(after.operations.map(({ name }) => name));
     const existing = new Set(api.after.operations.map(({ name }) => name));
-    const removed = before.operations.filter(
+    const removed = operationsThatRead(before).filter(
       ({ name }) => existing.has(name) && !known.has(name),
     );
     if (removed.length === 0) return [];

@@ -8,7 +8,9 @@ import type {
   ErrorHandlers,
   PropayExecuteData,
   PropayExecuteError,
+  PropayGetError,
   Result,
+  WorkflowWorkflowNotStarted,
 } from "../../../generated/index.js";
 import { same } from "../support/same.js";
 
@@ -152,3 +154,24 @@ const matched = matchResult(result, ({ propay }) => propay.propay_id.length, {
   },
 });
 same<typeof matched, number | undefined>(true);
+
+// Violations that stand in for unread rows are handled by their code, and below it at will.
+declare const unread: PropayGetError;
+const ofUnread = matchError(unread, {
+  ...rest,
+  BAD_REQUEST: () => "request",
+  ENTITY_NOT_FOUND: () => "entity",
+  SYSTEM_RULE_VIOLATION: {
+    Workflow: {
+      WORKFLOW_NOT_STARTED: (violation) => {
+        same<typeof violation, WorkflowWorkflowNotStarted>(true);
+        return violation.sub_code;
+      },
+    },
+    _: ({ entity_type }) => entity_type,
+  },
+});
+same<typeof ofUnread, string>(true);
+
+// The errors of an operation whose rows were read are among those of one that knows less.
+export const widened: PropayGetError = error;

@@ -4,6 +4,7 @@ import type {
   ErrorHandlers,
   PropayExecuteData,
   PropayExecuteError,
+  PropayGetError,
   Result,
 } from "../../../generated/index.js";
 
@@ -91,6 +92,38 @@ export const forgetful = (given: PropayExecuteError): string =>
     "client.signing": ({ message }) => message,
     "client.timeout": ({ message }) => message,
   });
+
+declare const unread: PropayGetError;
+
+// case: handles some of the violations that stand in for unread rows, and no others
+// says: Property '_' is missing
+matchError(unread, {
+  ...rest,
+  "client.timeout": ({ outcome }) => outcome,
+  SYSTEM_RULE_VIOLATION: {
+    Workflow: { WORKFLOW_NOT_STARTED: ({ sub_code }) => sub_code },
+  },
+});
+
+// case: forgets the code of violations that stand in for unread rows
+// says: Property 'SYSTEM_RULE_VIOLATION' is missing
+export const withoutCode = (given: PropayGetError): string =>
+  matchError(given, {
+    ...rest,
+    ...{ ACCOUNT_CONFIGURATION_VIOLATION: () => "", BAD_REQUEST: () => "" },
+    "client.timeout": ({ outcome }) => outcome,
+  });
+
+// case: misspells a violation that stands in for unread rows
+// says: WORKFLOW_NOT_STRTED
+matchError(unread, {
+  ...rest,
+  "client.timeout": ({ outcome }) => outcome,
+  SYSTEM_RULE_VIOLATION: {
+    Workflow: { WORKFLOW_NOT_STRTED: () => 1 },
+    _: () => 2,
+  },
+});
 
 // case: forgets an entity type
 // says: Property 'Workflow' is missing

@@ -86,8 +86,7 @@ export const items = (batch: WorkflowRequiredDocumentBatchAddData) =>
   batch.map((item) => item.data);
 
 // case: forgets a known value of an enum
-// says(5.9, 6, 7): "DOCUMENT_SYNC"
-// says(5.4): is not assignable to parameter of type 'Unrecognized'
+// says: "DOCUMENT_SYNC is not handled"
 export function describe(operation: Queued): string {
   switch (operation) {
     case "ONBOARDING":
@@ -96,6 +95,17 @@ export function describe(operation: Queued): string {
       return unrecognized(operation);
   }
 }
+
+// case: forgets two values of a closed enum
+// says: "PENDING is not handled"
+// says: "IN_PROGRESS is not handled"
+export function progress(status: "PENDING" | "IN_PROGRESS" | "DONE"): string {
+  return status === "DONE" ? "done" : unrecognized(status);
+}
+
+// case: takes any text for a value of an enum
+// says: is not handled
+export const anyText = (value: string): string => unrecognized(value);
 
 // case: sends a value that the description does not list without saying so
 // says: "OFFBOARDING"

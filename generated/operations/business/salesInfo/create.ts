@@ -62,7 +62,9 @@ export type BusinessSalesInfoCreateError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type BusinessSalesInfoCreateErrorCode =

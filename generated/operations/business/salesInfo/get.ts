@@ -57,7 +57,9 @@ export type BusinessSalesInfoGetError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type BusinessSalesInfoGetErrorCode = BusinessSalesInfoGetError["code"];

@@ -58,7 +58,9 @@ export type MetadataTypeDefineError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type MetadataTypeDefineErrorCode = MetadataTypeDefineError["code"];

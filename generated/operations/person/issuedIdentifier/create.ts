@@ -54,7 +54,7 @@ export type PersonIssuedIdentifierCreateError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<"SYSTEM_RULE_VIOLATION">
   | ClientError;
 
 export type PersonIssuedIdentifierCreateErrorCode =

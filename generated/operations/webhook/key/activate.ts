@@ -45,7 +45,7 @@ export type WebhookKeyActivateError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<"SYSTEM_RULE_VIOLATION">
   | ClientError;
 
 export type WebhookKeyActivateErrorCode = WebhookKeyActivateError["code"];

@@ -54,7 +54,9 @@ export type WebhookKeyCreateError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type WebhookKeyCreateErrorCode = WebhookKeyCreateError["code"];

@@ -42,7 +42,7 @@ export type WorkflowDefenseDocumentListError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<"SYSTEM_RULE_VIOLATION">
   | ClientError;
 
 export type WorkflowDefenseDocumentListErrorCode =

@@ -47,7 +47,7 @@ export type WorkflowPricingCalculateError =
   | AnyAccountConfigurationViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<"ACCOUNT_CONFIGURATION_VIOLATION">
   | ClientError;
 
 export type WorkflowPricingCalculateErrorCode =

@@ -48,7 +48,9 @@ export type WorkflowPricingGetError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type WorkflowPricingGetErrorCode = WorkflowPricingGetError["code"];

@@ -66,7 +66,9 @@ export type WorkflowRequiredDocumentBatchAddItemError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError;
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >;
 
 /** Everything that `workflow.requiredDocument.batchAdd` can fail with. */
 export type WorkflowRequiredDocumentBatchAddError =

@@ -64,7 +64,9 @@ export type WorkflowRequiredDocumentBatchRequestDocumentItemError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError;
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >;
 
 /**
  * Everything that `workflow.requiredDocument.batchRequestDocument` can fail

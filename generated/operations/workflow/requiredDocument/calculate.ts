@@ -41,7 +41,7 @@ export type WorkflowRequiredDocumentCalculateError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<"SYSTEM_RULE_VIOLATION">
   | ClientError;
 
 export type WorkflowRequiredDocumentCalculateErrorCode =

@@ -50,7 +50,9 @@ export type WorkflowRequiredDocumentEventListError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type WorkflowRequiredDocumentEventListErrorCode =

@@ -49,7 +49,7 @@ export type WorkflowRequiredDocumentFulfillmentAddCommentError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<"SYSTEM_RULE_VIOLATION">
   | ClientError;
 
 export type WorkflowRequiredDocumentFulfillmentAddCommentErrorCode =

@@ -72,7 +72,9 @@ export type WorkflowRequiredDocumentFulfillmentBatchAddItemError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError;
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >;
 
 /**
  * Everything that `workflow.requiredDocument.fulfillment.batchAdd` can fail

@@ -57,7 +57,9 @@ export type WorkflowRequiredDocumentFulfillmentListError =
   | AnySystemRuleViolation
   | OtherErrors
   | UnauthorizedErrors
-  | UndocumentedError
+  | UndocumentedError<
+      "ACCOUNT_CONFIGURATION_VIOLATION" | "SYSTEM_RULE_VIOLATION"
+    >
   | ClientError;
 
 export type WorkflowRequiredDocumentFulfillmentListErrorCode =
