@@ -5,7 +5,6 @@ import { render } from "./generate.js";
 import { isUrl } from "./load/url.js";
 import { hasMoved, movementSince } from "./write/freshness.js";
 import type { Movement } from "./write/freshness.js";
-import { isInterrupted } from "./write/journal.js";
 import { lockFileName, printLock } from "./write/lock.js";
 import type { Lock } from "./write/lock.js";
 import { readPreviousRun } from "./write/previous-run.js";
@@ -18,8 +17,6 @@ export interface CheckResult extends OutputState {
   readonly out: string;
   /** Whether a run would change nothing. */
   readonly inSync: boolean;
-  /** Whether a run was killed while it wrote to the folder, or is writing there now. */
-  readonly interrupted: boolean;
   /** Whether the lock has the marks of a merge that is not resolved: `generate` resolves it. */
   readonly conflicted: boolean;
   /** What moved since the last run; undefined when the folder has no lock that can be read. */
@@ -53,19 +50,16 @@ export async function checkClient(
   const { out } = resolved;
   const previous = readPreviousRun(out);
   const { lock, isConflicted: conflicted } = previous;
-  const interrupted = isInterrupted(out);
   const moved = lock && movementSince(resolved, lock);
   const state = lock
     ? outputState(out, lock)
     : { edited: [], missing: [], extra: [] };
   if (moved && !hasMoved(moved)) {
     const { edited, missing, extra } = state;
-    const differing = edited.length + missing.length + extra.length;
-    const inSync = differing === 0 && !interrupted;
+    const inSync = edited.length + missing.length + extra.length === 0;
     return {
       out,
       inSync,
-      interrupted,
       conflicted,
       moved,
       stale: [],
@@ -76,7 +70,6 @@ export async function checkClient(
     return {
       out,
       inSync: false,
-      interrupted,
       conflicted,
       moved,
       stale: [],
@@ -95,7 +88,6 @@ export async function checkClient(
   return {
     out,
     inSync: false,
-    interrupted,
     conflicted,
     moved,
     edited: state.edited,

@@ -15,7 +15,6 @@ import {
   movedDocuments,
   movementSince,
 } from "./write/freshness.js";
-import { isInterrupted } from "./write/journal.js";
 import type { ApiSummary, Lock } from "./write/lock.js";
 import { hashOf } from "./hash.js";
 import { lockFileName } from "./write/lock.js";
@@ -68,7 +67,7 @@ export async function generateClient(
   const clock = startClock();
   const resolved = await printOptions(client);
   const previous = readPreviousRun(resolved.out);
-  const proof = isInterrupted(resolved.out) ? undefined : previous.lock;
+  const proof = previous.lock;
   if (proof && (await isUnchanged(resolved, proof))) {
     const unchanged = [...Object.keys(proof.outputs), lockFileName].sort();
     return outcome(resolved, proof, clock, {
@@ -82,9 +81,7 @@ export async function generateClient(
     previous,
     clock,
   );
-  const written = await writeFiles(resolved.out, files, previous, lock);
-  // Another run was faster: what is in the folder now may be what is wanted already.
-  if (!written) return generateClient(client);
+  const written = writeFiles(resolved.out, files, previous, lock);
   clock.lap("write");
   return { ...outcome(resolved, lock, clock, written), warnings, notes };
 }

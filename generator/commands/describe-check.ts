@@ -29,9 +29,6 @@ export function describeCheck(result: CheckResult): readonly string[] {
       ];
   return [
     `${out} is out of date; run "kompliant-codegen generate"`,
-    ...(result.interrupted
-      ? ["  a run was interrupted while it wrote there, or is writing now"]
-      : []),
     ...section("moved", reasons),
     ...section("stale", result.stale),
     ...section("edited by hand", result.edited),

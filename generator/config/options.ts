@@ -188,7 +188,7 @@ function resolveClient(
     options.out === undefined
       ? outputFolder(config.out, folder, cwd)
       : path.resolve(cwd, options.out);
-  requireFolder(out);
+  requireFolder(out, [cwd, folder]);
   return {
     name: config.name,
     specs: sources(cwd, options.spec) ??

@@ -25,10 +25,22 @@ export function outputFolder(
 /**
  * A folder that exists, or that can be created.
  *
+ * Links above the project are the user's own: the project may lie behind one. A link
+ * from the project downwards can come with a clone and lead anywhere, so it is refused.
+ *
  * @param folder - absolute path
- * @throws {DiagnosticError} when a file, or a link that leads nowhere, stands where it or a folder above it has to be
+ * @param projects - absolute paths of folders that the client may lie in: the working directory, and that of the configuration
+ * @throws {DiagnosticError} when a file, or a link that leads nowhere, stands where it or a folder above it has to be; or any link, inside a project
  */
-export function requireFolder(folder: string): void {
+export function requireFolder(
+  folder: string,
+  projects: readonly string[],
+): void {
+  requireNoFile(folder);
+  for (const project of projects) requireNoLink(project, folder);
+}
+
+function requireNoFile(folder: string): void {
   for (
     let current = folder;
     current !== path.dirname(current);
@@ -46,6 +58,27 @@ export function requireFolder(folder: string): void {
         {
           location: startOf(current),
           help: `Name another folder with --out, or move the ${entry ? "file" : "link"} away.`,
+        },
+      ),
+    ]);
+  }
+}
+
+function requireNoLink(project: string, folder: string): void {
+  const relative = path.relative(project, folder);
+  if (path.isAbsolute(relative) || relative.startsWith("..")) return;
+  const segments = relative.split(path.sep);
+  for (const index of segments.keys()) {
+    const place = path.join(project, ...segments.slice(0, index + 1));
+    if (place === project) continue;
+    if (entryAt(place, lstatSync)?.isSymbolicLink() !== true) continue;
+    throw new DiagnosticError([
+      diagnostic(
+        "output-foreign",
+        `${path.relative(project, place)} is in the way: it is a symbolic link`,
+        {
+          location: startOf(place),
+          help: "Replace the link with a folder, or name the folder that it leads to with --out: no link inside the project is followed.",
         },
       ),
     ]);

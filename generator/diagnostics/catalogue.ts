@@ -32,10 +32,6 @@ const entries = {
     severity: "error",
     help: "Run it in the folder that holds your package.json.",
   },
-  "output-busy": {
-    severity: "error",
-    help: "Wait for the other run to finish, or end it.",
-  },
   "output-foreign": {
     severity: "error",
     help: "Move the file away or choose another folder with --out: only files that this tool wrote are replaced.",

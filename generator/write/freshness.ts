@@ -15,6 +15,7 @@ import { hashOf } from "../hash.js";
 import { hashesOf, lockVersion, sorted } from "./lock.js";
 import type { ApiSummary, Lock } from "./lock.js";
 import { outputState } from "./output-state.js";
+import { targetOf } from "./replace-files.js";
 
 /** What has moved since a lock was written. */
 export interface Movement {
@@ -146,8 +147,9 @@ export function formattedAlike(
 
 /** Whether a lock proves that a run would change nothing, given that nothing has moved. */
 export function isUntouched(options: ResolvedOptions, lock: Lock): boolean {
-  const { edited, missing } = outputState(options.out, lock);
-  return edited.length === 0 && missing.length === 0;
+  const { edited, missing, extra } = outputState(options.out, lock);
+  const isTidy = extra.every((name) => targetOf(name) === undefined);
+  return edited.length + missing.length === 0 && isTidy;
 }
 
 /** The lock for a run's outcome. */

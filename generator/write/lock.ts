@@ -1,3 +1,4 @@
+import { fileHeader } from "../emit/file-header.js";
 import { hashOf } from "../hash.js";
 import type { NameLedger } from "../model/name-ledger.js";
 
@@ -84,5 +85,11 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** The lock as a file: one line for each entry, so that merges stay small. */
 export function printLock(lock: Lock): string {
-  return `${JSON.stringify(lock, undefined, 2)}\n`;
+  const note = fileHeader.split("\n")[1];
+  return `${JSON.stringify({ note, ...lock }, undefined, 2)}\n`;
+}
+
+/** Whether a text is a lock of any version, whatever a merge or a crash made of it, and no file of somebody else. */
+export function isLockText(text: string): boolean {
+  return text.trim() === "" || /"lockVersion"|^<{7} /m.test(text);
 }

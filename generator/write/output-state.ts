@@ -1,16 +1,18 @@
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { fileHeader } from "../emit/file-header.js";
 import { hashOf } from "../hash.js";
 import { lockFileName } from "./lock.js";
 import type { Lock } from "./lock.js";
+import { readRegularFile } from "./regular-file.js";
+import { targetOf } from "./replace-files.js";
 
 /** How the files of an output folder relate to the lock of the run that wrote them. */
 export interface OutputState {
   /** Not as they were written. */
   readonly edited: readonly string[];
   readonly missing: readonly string[];
-  /** Written by this tool, as their first lines say, but not by the last run. */
+  /** Written by this tool, as their first lines say, but not by the last run; or left by a run that was killed. */
   readonly extra: readonly string[];
 }
 
@@ -23,12 +25,11 @@ export function outputState(folder: string, lock: Lock): OutputState {
     if (text === undefined) missing.push(name);
     else if (hashOf(text) !== hash) edited.push(name);
   }
-  const extra = listFiles(folder).filter(
-    (name) =>
-      !Object.hasOwn(lock.outputs, name) &&
-      name.endsWith(".ts") &&
-      isOurs(readOutput(folder, name) ?? ""),
-  );
+  const extra = listFiles(folder).filter((name) => {
+    if (Object.hasOwn(lock.outputs, name)) return false;
+    if (isLeftOver(folder, name)) return true;
+    return name.endsWith(".ts") && isOurs(readOutput(folder, name) ?? "");
+  });
   return { edited, missing, extra };
 }
 
@@ -37,13 +38,19 @@ export function outputState(folder: string, lock: Lock): OutputState {
  * with, whatever a checkout made of them; undefined when there is no regular file.
  */
 export function readOutput(folder: string, name: string): string | undefined {
-  const file = path.join(folder, name);
-  try {
-    if (!lstatSync(file).isFile()) return undefined;
-    return readFileSync(file, "utf8").replaceAll("\r\n", "\n");
-  } catch {
-    return undefined;
-  }
+  return readRegularFile(folder, name)?.replaceAll("\r\n", "\n");
+}
+
+/** Names of what killed runs prepared and did not put in place, or runs that are under way have there now. */
+export function leftOvers(folder: string): readonly string[] {
+  return listFiles(folder).filter((name) => isLeftOver(folder, name));
+}
+
+/** A run that is killed while it writes a file leaves it empty, or with the beginning of our header. */
+function isLeftOver(folder: string, name: string): boolean {
+  if (targetOf(name) === undefined) return false;
+  const text = readOutput(folder, name);
+  return text !== undefined && (isOurs(text) || fileHeader.startsWith(text));
 }
 
 /** Recognises a file of ours, whatever a formatter made of its first lines. */

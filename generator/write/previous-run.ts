@@ -19,7 +19,11 @@ export interface PreviousRun {
 
 /** Reads the lock of an output folder. Whatever the file holds, this does not fail. */
 export function readPreviousRun(folder: string): PreviousRun {
-  const text = readOutput(folder, lockFileName) ?? "";
+  return previousRunOf(readOutput(folder, lockFileName) ?? "");
+}
+
+/** What a lock file says, given its text. */
+export function previousRunOf(text: string): PreviousRun {
   const lock = parseLock(text);
   if (lock) {
     const { outputs, names } = lock;

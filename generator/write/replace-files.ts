@@ -1,9 +1,7 @@
+import { randomUUID } from "node:crypto";
 import {
-  copyFileSync,
-  linkSync,
   lstatSync,
   mkdirSync,
-  readdirSync,
   renameSync,
   rmdirSync,
   unlinkSync,
@@ -11,155 +9,129 @@ import {
 } from "node:fs";
 import path from "node:path";
 import type { SourceFile } from "../emit/source-file.js";
-import {
-  closeStaging,
-  openStaging,
-  readJournal,
-  removeJournal,
-  staged,
-  writeJournal,
-} from "./journal.js";
-import type { Claim } from "./run-lock.js";
 
-/** What is to happen to a folder; paths are relative to it. */
-export interface Changes {
-  /** In the order in which they are put in place. */
-  readonly write: readonly SourceFile[];
-  readonly delete: readonly string[];
+/** A complete file beside the one that it is going to replace, under a random name. */
+interface Sibling {
+  readonly target: string;
+  readonly place: string;
+  readonly text: string;
+}
+
+/** What a run has created and not put in place yet. */
+export interface PreparedFiles {
+  /** In the order of the files that they were prepared for. */
+  readonly siblings: readonly Sibling[];
+  /** Folders that were made for them, the outermost first. */
+  readonly folders: readonly string[];
 }
 
 /**
- * Makes all changes or none. Every file is prepared beside the output before the
- * first one is replaced, and each is replaced as a whole. When something fails, what
- * was there before is put back; when the process is killed, old and new files stand
- * side by side, never parts of one, and a journal says which the new ones are.
+ * Writes files beside where they belong. Nothing else changes.
  *
- * @throws {Error} of the file system; the folder is as it was then
+ * @throws {Error} of the file system; what was created until then is removed
  */
-export function replaceFiles(
-  folder: string,
-  changes: Changes,
-  claim: Claim,
-): void {
-  const undo: Undo = [];
-  const wasInterrupted = Object.keys(readJournal(folder)).length > 0;
-  try {
-    prepare(folder, changes.write, claim);
-    for (const [index, name] of changes.delete.entries()) {
-      claim.renew();
-      deleteFile(folder, name, `deleted-${index}`, undo);
-    }
-    for (const [index, { path: name }] of changes.write.entries()) {
-      claim.renew();
-      replaceFile(folder, name, String(index), undo);
-    }
-    removeJournal(folder);
-  } catch (error) {
-    // A journal stays as long as it says something that nothing else says.
-    if (takeBack(undo) && !wasInterrupted) clean(folder);
-    throw error;
-  }
-  clean(folder);
-}
-
-/** Steps that take back what has been done so far, the latest last. */
-type Undo = (() => void)[];
-
-function prepare(
+export function prepareFiles(
   folder: string,
   files: readonly SourceFile[],
-  claim: Claim,
-): void {
-  openStaging(folder);
-  for (const [index, { text }] of files.entries()) {
-    claim.renew();
-    writeFileSync(staged(folder, String(index)), text);
-  }
-  writeJournal(folder, files);
-}
-
-function replaceFile(
-  folder: string,
-  name: string,
-  prepared: string,
-  undo: Undo,
-): void {
-  const target = path.join(folder, name);
-  const firstMade = mkdirSync(path.dirname(target), { recursive: true });
-  if (firstMade !== undefined) {
-    undo.push(() => {
-      removeFolders(path.dirname(target), firstMade);
-    });
-  }
-  const backup = staged(folder, `replaced-${prepared}`);
-  const isNew = !lstatSync(target, { throwIfNoEntry: false });
-  if (!isNew) keep(target, backup);
-  renameSync(staged(folder, prepared), target);
-  undo.push(() => {
-    if (isNew) unlinkSync(target);
-    else renameSync(backup, target);
-  });
-}
-
-/** Deletes a file, and the folders that it leaves empty. */
-function deleteFile(
-  folder: string,
-  name: string,
-  backupName: string,
-  undo: Undo,
-): void {
-  const target = path.join(folder, name);
-  const backup = staged(folder, backupName);
-  keep(target, backup);
-  unlinkSync(target);
-  undo.push(() => {
-    renameSync(backup, target);
-  });
-  let parent = path.dirname(target);
-  while (parent !== path.resolve(folder) && readdirSync(parent).length === 0) {
-    const emptied = parent;
-    rmdirSync(emptied);
-    undo.push(() => {
-      mkdirSync(emptied);
-    });
-    parent = path.dirname(parent);
-  }
-}
-
-/** A second name for a file, or a copy where the file system has no such thing. */
-function keep(file: string, backup: string): void {
+): PreparedFiles {
+  const siblings: Sibling[] = [];
+  const folders: string[] = [];
   try {
-    linkSync(file, backup);
-  } catch {
-    copyFileSync(file, backup);
+    for (const { path: name, text } of files) {
+      const target = path.join(folder, name);
+      makeFolder(path.dirname(target), folders);
+      const sibling = { target, text, place: siblingOf(target) };
+      siblings.push(sibling);
+      write(sibling);
+    }
+  } catch (error) {
+    discard({ siblings, folders });
+    throw error;
   }
+  return { siblings, folders };
 }
 
-function removeFolders(folder: string, first: string): void {
-  for (let each = folder; ; each = path.dirname(each)) {
-    rmdirSync(each);
-    if (each === path.resolve(first)) return;
-  }
-}
-
-/** Whether everything could be taken back; if not, the journal lets the next run complete it. */
-function takeBack(undo: Undo): boolean {
-  let isComplete = true;
-  for (const step of undo.reverse()) {
+/**
+ * Replaces a file with its sibling, as a whole. When another run has taken the sibling
+ * for a left-over and removed it, it is written again.
+ */
+export function putInPlace(sibling: Sibling): void {
+  for (let attempts = 10; ; attempts -= 1) {
     try {
-      step();
-    } catch {
-      isComplete = false;
+      renameSync(sibling.place, sibling.target);
+      return;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "ENOENT" || attempts === 0) throw error;
+      mkdirSync(path.dirname(sibling.target), { recursive: true });
+      write(sibling);
     }
   }
-  return isComplete;
 }
 
-/** What is left over does no harm, and the next run removes it. */
-function clean(folder: string): void {
+/** Removes what was prepared and not put in place. */
+export function discard({ siblings, folders }: PreparedFiles): void {
+  for (const { place } of siblings) succeeds(unlinkSync, place);
+  for (const made of [...folders].reverse()) succeeds(rmdirSync, made);
+}
+
+/**
+ * Deletes a file below a folder, and the folders that it leaves empty.
+ *
+ * @returns whether it was there: another run may have been faster
+ * @throws {Error} of the file system
+ */
+export function deleteFile(folder: string, name: string): boolean {
+  const target = path.join(folder, name);
   try {
-    closeStaging(folder);
+    unlinkSync(target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
+  let parent = path.dirname(target);
+  while (parent !== folder && succeeds(rmdirSync, parent)) {
+    parent = path.dirname(parent);
+  }
+  return true;
+}
+
+/** The name of the file that a sibling was prepared for; undefined when a file is no sibling. */
+export function targetOf(name: string): string | undefined {
+  const { dir, base } = path.posix.parse(name);
+  const [, target] = siblingName.exec(base) ?? [];
+  return target === undefined ? undefined : path.posix.join(dir, target);
+}
+
+const siblingName = /^\.kompliant-codegen\.[0-9a-f-]{36}\.(.+)\.tmp$/;
+
+function siblingOf(target: string): string {
+  const { dir, base } = path.parse(target);
+  return path.join(dir, `.kompliant-codegen.${randomUUID()}.${base}.tmp`);
+}
+
+/** Creates a file that is not there yet: what stands there, a link too, makes this fail. */
+function write({ place, text }: Sibling): void {
+  writeFileSync(place, text, { flag: "wx" });
+}
+
+function makeFolder(folder: string, made: string[]): void {
+  if (lstatSync(folder, { throwIfNoEntry: false })) return;
+  makeFolder(path.dirname(folder), made);
+  try {
+    mkdirSync(folder);
+    made.push(folder);
+  } catch (error) {
+    // Another run may have been faster.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+}
+
+function succeeds(action: (place: string) => unknown, place: string): boolean {
+  try {
+    action(place);
+    return true;
   } catch {
-    // See above.
+    return false;
   }
 }

@@ -1,22 +1,25 @@
 import { lstatSync } from "node:fs";
 import path from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import {
   diagnostic,
   DiagnosticError,
   startOf,
 } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../emit/source-file.js";
-import { isInterrupted, readJournal } from "./journal.js";
-import type { Journal } from "./journal.js";
 import { hashOf } from "../hash.js";
-import { lockFileName, printLock } from "./lock.js";
+import { isLockText, lockFileName, printLock, sorted } from "./lock.js";
 import type { Lock } from "./lock.js";
-import { isOurs, readOutput } from "./output-state.js";
-import { readPreviousRun } from "./previous-run.js";
+import { isOurs, leftOvers, readOutput } from "./output-state.js";
+import { previousRunOf } from "./previous-run.js";
 import type { PreviousRun } from "./previous-run.js";
-import { replaceFiles } from "./replace-files.js";
-import { withRunLock } from "./run-lock.js";
+import { obstacleAt } from "./regular-file.js";
+import {
+  deleteFile,
+  discard,
+  prepareFiles,
+  putInPlace,
+  targetOf,
+} from "./replace-files.js";
 
 /** What a run did to the output folder; paths are relative to it and sorted. */
 export interface WrittenFiles {
@@ -27,176 +30,183 @@ export interface WrittenFiles {
 
 /**
  * Brings the output folder in line with the files: writes what differs, deletes
- * what an earlier run wrote and this one does not, and leaves everything else
- * alone. A run that fails changes nothing; one that is killed leaves whole files, and
- * the next run completes it. The lock is put in place last.
+ * what an earlier run wrote and this one does not, and leaves everything else alone.
+ *
+ * Every changed file is prepared beside its target before the first target is replaced;
+ * when that fails, nothing has changed. The lock is put in place last: a run that is
+ * killed before leaves whole files that the lock does not describe.
  *
  * @param previous - what the run before wrote
  * @param lock - the lock of this run
- * @returns undefined when another run has written to the folder since `previous` was read
  * @throws {DiagnosticError} when a file of somebody else is in the way or the folder
  *   cannot be written
  */
-export async function writeFiles(
+export function writeFiles(
   folder: string,
   files: readonly SourceFile[],
   previous: PreviousRun,
   lock: Lock,
-): Promise<WrittenFiles | undefined> {
+): WrittenFiles {
   const all = [...files, { path: lockFileName, text: printLock(lock) }];
-  const journal = readJournal(folder);
-  const stamp = lockStamp(folder);
-  requireOurs(folder, all, { previous, journal });
+  requireOurs(folder, all, previous);
   const changed = all.filter(
     (file) => readOutput(folder, file.path) !== file.text,
   );
-  const stale = staleFiles(folder, { previous, journal }, all);
-  const isComplete = changed.length === 0 && stale.length === 0;
-  if (!isComplete || isInterrupted(folder)) {
-    const wrote = await guardWriting(() =>
-      withRunLock(folder, (claim) => {
-        const isSame =
-          stamp === lockStamp(folder) &&
-          isDeepStrictEqual(readPreviousRun(folder), previous);
-        if (!isSame) return false;
-        const write = isComplete ? [] : withLock(changed, all);
-        replaceFiles(folder, { write, delete: stale }, claim);
-        return true;
-      }),
+  const names = new Set(all.map((file) => file.path));
+  const deleted = guardWriting(() => {
+    const stale = replaceFiles(
+      folder,
+      [...announcement(previous, lock), ...changed],
+      names,
     );
-    if (!wrote) return undefined;
-  }
-  const isChanged = new Set(changed.map((file) => file.path));
+    removeLeftOvers(folder, previous, names);
+    return stale;
+  });
+  const written = new Set(changed.map((file) => file.path));
   return {
-    written: [...isChanged].sort(),
-    unchanged: all
-      .map((file) => file.path)
-      .filter((name) => !isChanged.has(name))
-      .sort(),
-    deleted: stale,
+    written: [...written].sort(),
+    unchanged: [...names].filter((name) => !written.has(name)).sort(),
+    deleted,
   };
 }
 
-/** Whatever is written, the lock is too: by that other runs see that something has. */
-function withLock(
-  changed: readonly SourceFile[],
-  all: readonly SourceFile[],
+/**
+ * The lock of the run before, with the new files added, when there are any. It comes
+ * first, so that whatever a killed run leaves is named by a lock: a later run with
+ * another description can delete it. It proves nothing.
+ */
+function announcement(
+  previous: PreviousRun,
+  lock: Lock,
 ): readonly SourceFile[] {
-  const others = changed.filter(({ path: name }) => name !== lockFileName);
-  return [...others, ...all.slice(-1)];
+  const outputs = { ...lock.outputs, ...previous.outputs };
+  const isNew = (name: string): boolean =>
+    !Object.hasOwn(previous.outputs, name);
+  if (!Object.keys(lock.outputs).some(isNew)) return [];
+  const announced: Lock = {
+    ...(previous.lock ?? lock),
+    options: "",
+    outputs: sorted(Object.entries(outputs)),
+  };
+  return [{ path: lockFileName, text: printLock(announced) }];
 }
 
-/** Identifies the lock file as it stands: every run that writes makes a new one. */
-function lockStamp(folder: string): string {
-  const file = path.join(folder, lockFileName);
-  const stats = lstatSync(file, { throwIfNoEntry: false, bigint: true });
-  return stats ? `${stats.ino}:${stats.mtimeNs}:${stats.size}` : "";
-}
-
-async function guardWriting<Outcome>(
-  action: () => Promise<Outcome>,
-): Promise<Outcome> {
+/**
+ * Puts files in place, one by one, and deletes what nothing needs any more before the
+ * lock comes, if it does.
+ *
+ * @param names - of all files of the client
+ * @returns names of the deleted files
+ */
+function replaceFiles(
+  folder: string,
+  files: readonly SourceFile[],
+  names: ReadonlySet<string>,
+): readonly string[] {
+  const prepared = prepareFiles(folder, files);
+  const lastLock = files.at(-1)?.path === lockFileName ? 1 : 0;
+  const others = prepared.siblings.length - lastLock;
   try {
-    return await action();
+    prepared.siblings.slice(0, others).forEach(putInPlace);
+    const deleted = deleteStale(folder, names);
+    prepared.siblings.slice(others).forEach(putInPlace);
+    return deleted;
   } catch (error) {
-    if (error instanceof DiagnosticError) throw error;
-    const { message } = error as Error;
-    throw new DiagnosticError([diagnostic("output-unwritable", message)]);
+    discard(prepared);
+    throw error;
   }
 }
 
-/** What says which files in the folder are ours. */
-interface Records {
-  /** What the last run that came to its end wrote. */
-  readonly previous: Pick<Lock, "outputs">;
-  /** What runs that did not may have put in place since. */
-  readonly journal: Journal;
+/**
+ * Deletes what the lock names and the client does not have any more, unless somebody
+ * has edited it; the lock is that of the run before, or of one that ended meanwhile.
+ */
+function deleteStale(
+  folder: string,
+  names: ReadonlySet<string>,
+): readonly string[] {
+  const deleted = new Set<string>();
+  let seen: string | undefined;
+  for (
+    let text = readOutput(folder, lockFileName);
+    text !== seen;
+    text = readOutput(folder, lockFileName)
+  ) {
+    seen = text;
+    const { outputs } = previousRunOf(text ?? "");
+    Object.entries(outputs)
+      .filter(([name, hash]) => !names.has(name) && isOwn(folder, name, hash))
+      .filter(([name]) => deleteFile(folder, name))
+      .forEach(([name]) => deleted.add(name));
+  }
+  return [...deleted].sort();
+}
+
+/** Whether a file is as a run wrote it: it has the hash that the lock says, and our header. */
+function isOwn(folder: string, name: string, hash: string): boolean {
+  const text = isInside(folder, name) ? readOutput(folder, name) : undefined;
+  return text !== undefined && isOurs(text) && hashOf(text) === hash;
+}
+
+/** A lock that somebody tampered with must not make us delete elsewhere. */
+function isInside(folder: string, name: string): boolean {
+  const relative = path.relative(folder, path.resolve(folder, name));
+  return (
+    relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative)
+  );
+}
+
+/** Removes what killed runs prepared and did not put in place. */
+function removeLeftOvers(
+  folder: string,
+  previous: PreviousRun,
+  names: ReadonlySet<string>,
+): void {
+  const own = new Set([...names, ...Object.keys(previous.outputs)]);
+  for (const name of leftOvers(folder)) {
+    if (own.has(targetOf(name) ?? "")) deleteFile(folder, name);
+  }
+}
+
+function guardWriting<Outcome>(action: () => Outcome): Outcome {
+  try {
+    return action();
+  } catch (error) {
+    const { message } = error as Error;
+    throw new DiagnosticError([diagnostic("output-unwritable", message)]);
+  }
 }
 
 /** A file that is in the way must be one that this tool wrote, and no link may lead out of the folder. */
 function requireOurs(
   folder: string,
   files: readonly SourceFile[],
-  records: Records,
+  previous: PreviousRun,
 ): void {
-  const foreign = files.flatMap((file) => {
-    const reason = reasonNotToWrite(folder, file.path, records);
+  const foreign = files.flatMap(({ path: name }) => {
+    const reason =
+      obstacleAt(folder, name) ?? reasonNotToReplace(folder, name, previous);
     return reason === undefined
       ? []
       : [
-          diagnostic(
-            "output-foreign",
-            `${file.path} is in the way: ${reason}`,
-            { location: startOf(path.join(folder, file.path)) },
-          ),
+          diagnostic("output-foreign", `${name} is in the way: ${reason}`, {
+            location: startOf(path.join(folder, name)),
+          }),
         ];
   });
   if (foreign.length > 0) throw new DiagnosticError(foreign);
 }
 
-function reasonNotToWrite(
+function reasonNotToReplace(
   folder: string,
   name: string,
-  { previous, journal }: Records,
+  { outputs }: PreviousRun,
 ): string | undefined {
-  const segments = name.split("/");
-  for (const [index] of segments.entries()) {
-    const place = path.join(folder, ...segments.slice(0, index + 1));
-    const stats = lstatSync(place, { throwIfNoEntry: false });
-    if (!stats) return undefined;
-    if (stats.isSymbolicLink()) return "it is a symbolic link";
-    const isLast = index === segments.length - 1;
-    if (!isLast && !stats.isDirectory()) return "it is not a folder";
-    if (isLast && !stats.isFile()) return "it is not a file";
-  }
-  // A lock that cannot be read any more is replaced.
-  if (name === lockFileName) return undefined;
-  if (Object.hasOwn(previous.outputs, name)) return undefined;
-  const text = readOutput(folder, name) ?? "";
-  return isOurs(text) || hashesIn(journal, name).includes(hashOf(text))
-    ? undefined
-    : "it was not written by kompliant-codegen";
-}
-
-/** What earlier runs wrote, this one does not, and nobody has edited since. */
-function staleFiles(
-  folder: string,
-  { previous, journal }: Records,
-  files: readonly SourceFile[],
-): readonly string[] {
-  const current = new Set(files.map((file) => file.path));
-  const { outputs } = previous;
-  const earlier = new Set([...Object.keys(outputs), ...Object.keys(journal)]);
-  return [...earlier]
-    .filter((name) => !current.has(name) && isInside(folder, name))
-    .filter((name) => {
-      const text = readOutput(folder, name);
-      if (text === undefined) return false;
-      const hash = hashOf(text);
-      return (
-        (Object.hasOwn(outputs, name) && outputs[name] === hash) ||
-        hashesIn(journal, name).includes(hash)
-      );
-    })
-    .sort();
-}
-
-function hashesIn(journal: Journal, name: string): readonly string[] {
-  return Object.hasOwn(journal, name) ? (journal[name] ?? []) : [];
-}
-
-/** A lock that somebody tampered with must not make us delete elsewhere. */
-function isInside(folder: string, name: string): boolean {
-  const relative = path.relative(folder, path.resolve(folder, name));
-  const isBelow =
-    relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
-  return isBelow && reasonNotToFollow(folder, name) === undefined;
-}
-
-function reasonNotToFollow(folder: string, name: string): string | undefined {
-  const parents = path.dirname(name).split(/[\\/]/);
-  return parents.find((_, index) => {
-    const place = path.join(folder, ...parents.slice(0, index + 1));
-    return lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink();
-  });
+  if (!lstatSync(path.join(folder, name), { throwIfNoEntry: false })) return;
+  const text = readOutput(folder, name);
+  const isKnown =
+    Object.hasOwn(outputs, name) ||
+    (text !== undefined &&
+      (name === lockFileName ? isLockText(text) : isOurs(text)));
+  return isKnown ? undefined : "it was not written by kompliant-codegen";
 }

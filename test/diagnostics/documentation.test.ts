@@ -11,7 +11,6 @@ const page = pageText("diagnostics.md");
 
 /** Codes that no input can cause at will; the tests that raise them are in raised.test.ts and, with a server, in test/cli/sources.test.ts. */
 const withoutExample = [
-  "output-busy",
   "output-unsafe",
   "spec-left-out",
   "spec-moved",

@@ -3,7 +3,6 @@
 // it counts those calls and says on file descriptor 3 what they are.
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
-import path from "node:path";
 
 const { FAULT_FOLDER = "", FAULT_AT, FAULT } = process.env;
 const at = Number(FAULT_AT);
@@ -14,21 +13,10 @@ const changing = {
   writeFileSync: (file, data, options) => {
     original.writeFileSync(file, data.slice(0, data.length / 2), options);
   },
-  rmSync: (folder) => {
-    if (!original.lstatSync(folder, { throwIfNoEntry: false })?.isDirectory())
-      return;
-    const names = original.readdirSync(folder);
-    for (const name of names.slice(0, names.length / 2)) {
-      original.unlinkSync(path.join(folder, name));
-    }
-  },
-  copyFileSync: undefined,
-  linkSync: undefined,
   mkdirSync: undefined,
   renameSync: undefined,
   rmdirSync: undefined,
   unlinkSync: undefined,
-  utimesSync: undefined,
 };
 
 const original = { ...fs };
@@ -55,7 +43,7 @@ for (const [name, halfway] of Object.entries(changing)) {
       if (code === "ENOSPC") {
         // A full disk takes what still fits, and no more.
         if (name === "writeFileSync") halfway(...parameters);
-        if (/^(?:rename|unlink|rm|rmdir)Sync$/.test(name)) {
+        if (/^(?:rename|unlink|rmdir)Sync$/.test(name)) {
           return original[name](...parameters);
         }
       }

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import {
   cpSync,
-  existsSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -10,12 +11,12 @@ import path from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { contentOf } from "../../cli/support/folder-content.js";
 import {
   kompliantCodegen,
   packageFolder,
-  runCommand,
 } from "../../cli/support/run-command.js";
 import {
   addPaymentsSpec,
@@ -80,97 +81,111 @@ beforeAll(() => {
   );
 });
 
-describe("runs of the command line that are killed", () => {
-  it("leave whole files at any moment, which the next run completes", async () => {
-    const before = await after(early);
-    const start = performance.now();
-    const completed = await after(early, late);
-    const duration = (performance.now() - start) / 2;
-    let killed = 0;
-    let interrupted = 0;
-    for (let round = 0; round < 24; round += 1) {
-      rmSync(out, { recursive: true });
-      writeTexts(out, latin1(before));
-      const run = spawn(process.execPath, [...slowly, "generate", ...late], {
-        cwd: home,
-        stdio: "ignore",
-      });
-      const ended = new Promise<string | null>((resolve) => {
-        run.on("close", (_, signal) => {
-          resolve(signal);
-        });
-      });
-      // Every third run is killed at any moment, the others while they write.
-      if (round % 3 === 0) await delay((duration * round) / 24);
-      else await writing(round * 20, ended);
-      run.kill("SIGKILL");
-      if ((await ended) === "SIGKILL") killed += 1;
-      const left = contentOf(out);
-      for (const [name, text] of Object.entries(left)) {
-        if (name.startsWith(".kompliant-codegen.")) continue;
-        expect([before[name], completed[name]], name).toContain(text);
-      }
-      expect(left).toMatchObject(foreign);
-      const isInterrupted = existsSync(
-        path.join(out, ".kompliant-codegen.tmp"),
-      );
-      if (isInterrupted) interrupted += 1;
-      if (isInterrupted) expect((await check(late)).exitCode).toBe(1);
-      expect(await generate(late)).toMatchObject({ exitCode: 0 });
-      expect(contentOf(out)).toEqual(completed);
-      expect((await check(late)).exitCode).toBe(0);
-    }
-    expect(killed).toBeGreaterThan(0);
-    expect(interrupted).toBeGreaterThan(0);
-  });
-});
-
-/** Waits until a run has begun to write, and a little longer. */
-async function writing(
-  milliseconds: number,
-  ended: Promise<unknown>,
-): Promise<void> {
-  const over = ended.then(() => true);
-  while (!existsSync(path.join(out, ".kompliant-codegen.tmp"))) {
-    if (await Promise.race([over, delay(1, false)])) return;
-  }
-  await delay(milliseconds);
+/** A run whose writing takes a while. */
+interface SlowRun {
+  readonly process: ChildProcess;
+  /** Its exit code, or the signal that ended it. */
+  readonly end: Promise<number | string | null>;
 }
 
-function latin1(
-  content: Readonly<Record<string, string>>,
-): Readonly<Record<string, Uint8Array>> {
-  return Object.fromEntries(
-    Object.entries(content).map(([name, text]) => [
-      name,
-      Buffer.from(text, "latin1"),
-    ]),
+function start(parameters: readonly string[]): SlowRun {
+  const run = spawn(process.execPath, [...slowly, "generate", ...parameters], {
+    cwd: home,
+    stdio: "ignore",
+  });
+  const end = new Promise<number | string | null>((resolve) => {
+    run.on("close", (code, signal) => {
+      resolve(code ?? signal);
+    });
+  });
+  return { process: run, end };
+}
+
+/** Waits until a run has begun to write, or ended. */
+async function writing({ end }: SlowRun): Promise<void> {
+  const over = end.then(() => true);
+  while (!readdirSync(out).some((name) => name.endsWith(".tmp"))) {
+    if (await Promise.race([over, delay(1, false)])) return;
+  }
+}
+
+function reset(content: Readonly<Record<string, string>>): void {
+  rmSync(out, { recursive: true, force: true });
+  writeTexts(
+    out,
+    Object.fromEntries(
+      Object.entries(content).map(([name, text]) => [
+        name,
+        Buffer.from(text, "latin1"),
+      ]),
+    ),
   );
 }
 
-describe("two runs of the command line at once in one folder", () => {
-  it("leave the client of one of them, in whole", async () => {
-    const alone = [await after(early), await after(late)];
-    // The second one finds what the first one has left.
-    const inTurn = [await after(late, early), await after(early, late)];
+/** The client is out of sync, or in sync with one of the inputs; the next run makes it what it would have been. */
+async function expectRepair(
+  run: readonly string[],
+  completed: Readonly<Record<string, string>>,
+): Promise<void> {
+  const left = contentOf(out);
+  expect(left).toMatchObject(foreign);
+  const isComplete = isDeepStrictEqual(left, completed);
+  expect((await check(run)).exitCode).toBe(isComplete ? 0 : 1);
+  expect(await generate(run)).toMatchObject({ exitCode: 0 });
+  expect(contentOf(out)).toEqual(completed);
+  expect((await check(run)).exitCode).toBe(0);
+}
+
+describe("runs of the command line that are killed", () => {
+  it("leave whole files at any moment, which the next run completes", async () => {
+    const before = await after(early);
+    const completed = await after(early, late);
+    let killed = 0;
+    for (let round = 0; round < 12; round += 1) {
+      reset(before);
+      const run = start(late);
+      await writing(run);
+      await delay(round * 25);
+      run.process.kill("SIGKILL");
+      if ((await run.end) === "SIGKILL") killed += 1;
+      for (const [name, text] of Object.entries(contentOf(out))) {
+        if (/\.tmp$|\.lock$/.test(name)) continue;
+        expect([before[name], completed[name]], name).toContain(text);
+      }
+      await expectRepair(late, completed);
+    }
+    expect(killed).toBeGreaterThan(0);
+  });
+});
+
+describe("a run that stands still while another one writes", () => {
+  it("takes nothing back from it", async () => {
+    const before = await after(early);
+    const completed = await after(early, late);
+    reset(before);
+    const paused = start(late);
+    await writing(paused);
+    paused.process.kill("SIGSTOP");
+    expect(await generate(early)).toMatchObject({ exitCode: 0 });
+    await delay(30_000);
+    paused.process.kill("SIGCONT");
+    expect(await paused.end).toBe(0);
+    await expectRepair(late, completed);
+  });
+});
+
+describe("runs of the command line at once in one folder", () => {
+  it("all end well, and one more run makes it the client of any of them", async () => {
+    const completed = { early: await after(early), late: await after(late) };
     for (let round = 0; round < 6; round += 1) {
-      rmSync(out, { recursive: true, force: true });
-      writeTexts(out, foreign);
-      const runs = round % 2 === 0 ? [early, late] : [late, early];
-      const ends = await Promise.all(
-        runs.map(async (run, index) => {
-          await delay(index * round * 40);
-          return runCommand(
-            process.execPath,
-            [...slowly, "generate", ...run],
-            home,
-          );
-        }),
-      );
-      expect(ends).toMatchObject([{ exitCode: 0 }, { exitCode: 0 }]);
-      expect([...alone, ...inTurn]).toContainEqual(contentOf(out));
-      const checks = [await check(early), await check(late)];
-      expect(checks.map(({ exitCode }) => exitCode).sort()).toEqual([0, 1]);
+      reset(foreign);
+      const runs = [early, late, early, late].slice(0, 2 + (round % 3));
+      const ends = runs.map(async (run, index) => {
+        await delay(index * round * 40);
+        return start(run).end;
+      });
+      expect(await Promise.all(ends)).toEqual(runs.map(() => 0));
+      await expectRepair(early, completed.early);
     }
   });
 });

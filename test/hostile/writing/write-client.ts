@@ -13,7 +13,7 @@ const { folder, files, lock } = JSON.parse(
 ) as { folder: string; files: SourceFile[]; lock: Lock };
 
 try {
-  await writeFiles(folder, files, readPreviousRun(folder), lock);
+  writeFiles(folder, files, readPreviousRun(folder), lock);
 } catch (error) {
   if (!(error instanceof DiagnosticError)) throw error;
   process.stderr.write(error.diagnostics.map(({ code }) => code).join(" "));
