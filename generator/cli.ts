@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { writeSync } from "node:fs";
 import process from "node:process";
 import {
   Command,
@@ -142,13 +143,39 @@ program
     },
   );
 
+let hasEnded = false;
+
+// A configuration is code: it may hang, which lets Node end early, or end the process.
+process.once("exit", () => {
+  if (hasEnded) return;
+  process.exitCode = 2;
+  writeSync(
+    2,
+    "error config-syntax: the run ended before it was done: the configuration ended the process, or waits for something that never happens\n\n  help: Let the configuration file export its options, without process.exit() and without awaiting what does not end.\n",
+  );
+});
+
+/** What nobody expected is one problem like any other. */
+async function end(error: unknown): Promise<void> {
+  const { reportUnexpected } = await import("./commands/unexpected.js");
+  process.exitCode = await reportUnexpected(error, process.argv.slice(2));
+  hasEnded = true;
+}
+
+process.once("uncaughtException", (error) => {
+  void end(error).then(() => process.exit());
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = 0;
-  if (error.exitCode !== 0) {
+  if (!(error instanceof CommanderError)) {
+    await end(error);
+  } else if (error.exitCode === 0) {
+    process.exitCode = 0;
+  } else {
     const { reportUsage } = await import("./commands/usage.js");
     process.exitCode = await reportUsage(error, process.argv.slice(2));
   }
 }
+hasEnded = true;

@@ -21,7 +21,7 @@ export async function reportUsage(
     .split("\n");
   const [, meant] = /^\(Did you mean (.*)\?\)$/.exec(suggestion ?? "") ?? [];
   const isHelp = code === "commander.help";
-  await reportBadInput(words.includes("--json") || isJsonDiff(words), [
+  await reportBadInput(wantsJson(words), [
     diagnostic("usage", isHelp ? "a command is missing" : text, {
       ...(meant !== undefined && { help: `Did you mean ${meant}?` }),
       frame: commandLine(words, text),
@@ -30,9 +30,11 @@ export async function reportUsage(
   return 2;
 }
 
-function isJsonDiff(words: readonly string[]): boolean {
+/** Whether a command line asks for JSON. */
+export function wantsJson(words: readonly string[]): boolean {
   return words.some(
     (word, index) =>
+      word === "--json" ||
       word === "--format=json" ||
       (word === "--format" && words[index + 1] === "json"),
   );

@@ -2,19 +2,18 @@ import { readFileSync } from "node:fs";
 import { codeFrame } from "../diagnostics/code-frame.js";
 import type { TextRange } from "../diagnostics/code-frame.js";
 import { diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
+import { thrownText } from "../diagnostics/thrown-text.js";
 
 /** What went wrong while a configuration file was loaded, with the place that its loader names. */
 export function unreadableConfig(
   file: string,
   error: unknown,
 ): DiagnosticError {
-  const [message = ""] = (
-    error instanceof Error ? error.message : String(error)
-  ).split("\n");
+  const thrown = thrownText(error);
+  const [message = ""] = thrown.split("\n");
   const text = textOf(file);
-  const comma =
-    text === undefined ? undefined : strayComma(text, String(error));
-  const place = comma ?? placeIn(text ?? "", String(error));
+  const comma = text === undefined ? undefined : strayComma(text, thrown);
+  const place = comma ?? placeIn(text ?? "", thrown);
   const range: TextRange = {
     ...place,
     endLine: place.line,

@@ -184,6 +184,10 @@ const entries = {
     severity: "error",
     help: "Only OpenAPI 3.0 and 3.1 are understood; convert older documents first.",
   },
+  unexpected: {
+    severity: "error",
+    help: "Check what the message names; if that is well, please report it with the command and the description.",
+  },
   usage: {
     severity: "error",
     help: "Run kompliant-codegen --help for the commands and their flags.",

@@ -17,6 +17,15 @@ export async function withinDepth<Outcome>(
   try {
     return await walk();
   } catch (error) {
+    if (isPointerLoop(error)) {
+      throw new DiagnosticError([
+        diagnostic(
+          "spec-ref-loop",
+          "the pointer of a $ref leads through the $ref itself",
+          { location: startOf(file) },
+        ),
+      ]);
+    }
     if (!(error instanceof RangeError)) throw error;
     throw new DiagnosticError([
       diagnostic(
@@ -26,4 +35,12 @@ export async function withinDepth<Outcome>(
       ),
     ]);
   }
+}
+
+/** What Redocly throws when it would resolve a reference to resolve that reference. */
+function isPointerLoop(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.message === "Self-referencing circular pointer"
+  );
 }

@@ -1,8 +1,11 @@
 /** Deepest nesting that is read; far beyond what people write. */
 const maxDepth = 1000;
 
-/** Most values that a document may hold once its YAML aliases are expanded. */
+/** Most values that a document may hold. */
 const maxValues = 20_000_000;
+
+/** Most values that YAML aliases may add to it once they are expanded. */
+const maxAliasedValues = 500_000;
 
 interface Visit {
   readonly value: object;
@@ -21,6 +24,7 @@ export function structureProblem(parsed: unknown): string | undefined {
   const sizes = new Map<object, number>();
   const open = new Set<object>();
   const stack: Visit[] = [visit(parsed)];
+  let aliased = 0;
   open.add(parsed);
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     if (stack.length > maxDepth) {
@@ -34,7 +38,7 @@ export function structureProblem(parsed: unknown): string | undefined {
       const parent = stack.at(-1);
       if (parent) parent.values += top.values;
       if (top.values > maxValues) {
-        return `the document's aliases expand to more than ${maxValues} values`;
+        return `the document holds more than ${maxValues} values`;
       }
       continue;
     }
@@ -42,6 +46,10 @@ export function structureProblem(parsed: unknown): string | undefined {
     const known = sizes.get(child);
     if (known !== undefined) {
       top.values += known;
+      aliased += known;
+      if (aliased > maxAliasedValues) {
+        return `the document's aliases expand to more than ${maxAliasedValues} values`;
+      }
     } else if (open.has(child)) {
       return "an alias in the document contains itself";
     } else {

@@ -176,7 +176,10 @@ async function openReferences(
   };
   return async () => {
     const maps: ResolvedRefMap[] = [];
-    for (const document of documents) maps.push(await resolveIn(document));
+    for (const document of documents) {
+      const { absoluteRef } = document.source;
+      maps.push(await withinDepth(absoluteRef, () => resolveIn(document)));
+    }
     return new Map(maps.flatMap((map) => [...map]));
   };
 }

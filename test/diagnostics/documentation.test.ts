@@ -15,6 +15,7 @@ const withoutExample = [
   "spec-left-out",
   "spec-moved",
   "spec-pin",
+  "unexpected",
 ];
 
 describe("the documentation of diagnostics", () => {

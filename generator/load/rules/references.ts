@@ -32,8 +32,10 @@ export const references =
         resolved: ResolveResult<object>,
       ) => {
         const { node, error } = resolved;
-        if (node !== undefined) return;
         const place = location.child("$ref");
+        const isFound =
+          node !== undefined && !isInherited(reference, place, resolver);
+        if (isFound) return;
         report(deadEnd({ reference, place, error }, resolver));
       },
     },
@@ -120,6 +122,24 @@ function missingMember(
     `"${reference}" leads nowhere: there is no "${missing}"${holder}${document}`,
     meant && { help: suggestion(file + toPointer(meant)) },
   );
+}
+
+/** Whether a pointer leads through what every object inherits, such as its constructor. */
+function isInherited(
+  reference: string,
+  { source }: Place,
+  resolver: SpecResolver,
+): boolean {
+  const [file = ""] = reference.split("#");
+  const base = source.absoluteRef;
+  const absolute = file === "" ? base : resolver.resolveExternalRef(base, file);
+  let value: unknown = resolver.documentAt(absolute)?.parsed;
+  for (const segment of pointerSegments(reference.slice(file.length))) {
+    if (typeof value !== "object" || value === null) return false;
+    if (!isMember(value, segment)) return segment in value;
+    value = value[segment];
+  }
+  return false;
 }
 
 function isMember(

@@ -56,6 +56,7 @@ export const schemas: Rule = (report) => ({
     };
     checkKeywords(visited, report);
     checkType(visited, report);
+    checkNumbers(visited, report);
     checkEnum(visited, report);
     checkRequired(visited, report);
     if (!visited.is30) checkDynamicRef(visited, report);
@@ -222,6 +223,31 @@ function describe(value: unknown): string {
     : typeof value === "string"
       ? `"${value}"`
       : String(value);
+}
+
+/** YAML has numbers that JSON has not, so that no response can hold them. */
+function checkNumbers(
+  { schema, location }: VisitedSchema,
+  report: Report,
+): void {
+  const values = schema["enum"];
+  const places = [
+    ["const", schema["const"]] as const,
+    ...(Array.isArray(values)
+      ? values.map((value: unknown, index) => [["enum", index], value] as const)
+      : []),
+  ];
+  for (const [key, value] of places) {
+    if (typeof value !== "number" || Number.isFinite(value)) continue;
+    report(
+      diagnosticAt(
+        location.child([...[key].flat()]),
+        "spec-value",
+        `${value} is no number in JSON`,
+        { help: "Remove it: no request and no response can hold it." },
+      ),
+    );
+  }
 }
 
 function checkEnum({ schema, location }: VisitedSchema, report: Report): void {
