@@ -6,23 +6,15 @@ export { isError } from "./is-error.js";
 export { errorKey } from "./runtime/errors.js";
 export { detectDrift } from "./drift.js";
 export { explain } from "./runtime/explain.js";
-export { KompliantError, unwrap } from "./runtime/kompliant-error.js";
+export {
+  KompliantError,
+  isClientError,
+  unwrap,
+} from "./runtime/kompliant-error.js";
 export { ksig1 } from "./runtime/ksig1.js";
 export { matchError, matchResult } from "./runtime/match-error.js";
 export { newerValue, unrecognized } from "./runtime/open-enum.js";
 
-export type {
-  CallOptions,
-  Client,
-  ClientOptions,
-  Fetch,
-  Hook,
-  RequestEvent,
-  ResponseEvent,
-  RetryEvent,
-  RetryOptions,
-  Settings,
-} from "./runtime/client.js";
 export type { Drift } from "./runtime/drift.js";
 export type {
   BatchFailure,
@@ -60,7 +52,21 @@ export type {
   Success,
   Warning,
 } from "./runtime/result.js";
-export type { SignedText, Signer, SigningRequest } from "./runtime/request.js";
+export type {
+  CallOptions,
+  Client,
+  ClientOptions,
+  Fetch,
+  Hook,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  RetryOptions,
+  Settings,
+  SignedText,
+  Signer,
+  SigningRequest,
+} from "./runtime/types.js";
 
 export type * from "./errors.js";
 export type * from "./schemas.js";

@@ -7,20 +7,13 @@ import type {
   InvalidResponseError,
   UndocumentedError,
 } from "./errors.js";
-import type { Operation } from "./operation.js";
 import { withoutSecrets } from "./request.js";
-import type { Failed, ResponseMeta, Succeeded, Warning } from "./result.js";
-import type { Answer } from "./transport.js";
-
-/** What an answer says: a result but for the call that it belongs to. */
-export type Decoded = Succeeded<unknown> | Failed<AnyError>;
+import type { Failed, ResponseMeta, Warning } from "./result.js";
+import type { Answer, Decode, Decoded, Operation } from "./types.js";
 
 type Errors = Failed<AnyError>["errors"];
 
 export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** Reads an answer of an operation. */
-export type Decode = (operation: Operation, answer: Answer) => Decoded;
 
 /** Reads the answer of an operation that brings `data`. */
 export const decodeData: Decode = (operation, answer) =>
@@ -43,7 +36,7 @@ export function decodeEnvelope(
   const envelope = isObject(parsed) ? parsed : {};
   const meta = readMeta(envelope["meta"]);
   const errors = decodeErrors(operation, answer.status, envelope["errors"]);
-  if (errors) return failure(errors, meta);
+  if (errors) return failure(errors, outcomeOfErrors(errors, answer), meta);
   if (answer.status === 200 && meta?.status === "SUCCESS") {
     const data = readData(envelope);
     if (data !== undefined) return success(data, meta);
@@ -55,8 +48,31 @@ export function success(data: unknown, meta: ResponseMeta): Decoded {
   return { ok: true, data, meta, warnings: meta.warnings ?? [] };
 }
 
-export function failure(errors: Errors, meta?: ResponseMeta): Decoded {
-  return { ok: false, error: errors[0], errors, ...(meta && { meta }) };
+export function failure(
+  errors: Errors,
+  outcome: Failed<AnyError>["outcome"],
+  meta?: ResponseMeta,
+): Decoded {
+  const [error] = errors;
+  return { ok: false, outcome, error, errors, ...(meta && { meta }) };
+}
+
+/**
+ * Whether the API itself reported these errors. Proxies use JSON too, but not its codes;
+ * what they say of a request does not tell whether the API has executed it.
+ */
+export function outcomeOfErrors(
+  errors: Errors,
+  { status }: Pick<Answer, "status">,
+): Failed<AnyError>["outcome"] {
+  const isCoded = errors.some((error) => {
+    const wire: unknown = "wire" in error ? error.wire : error;
+    return isObject(wire) && isText(wire["code"]);
+  });
+  // What a client did wrong was mostly found before anything was executed.
+  const isRefused =
+    status >= 400 && status < 500 && status !== 408 && status !== 429;
+  return isCoded || isRefused ? "answered" : "unknown";
 }
 
 /** Every error of a list as a member of the operation's error union; undefined when there is none. */
@@ -154,5 +170,6 @@ export function invalid(
     status,
     excerpt,
   };
-  return failure([error], meta ?? (trace_id ? { trace_id } : undefined));
+  const known = meta ?? (trace_id ? { trace_id } : undefined);
+  return failure([error], error.outcome, known);
 }

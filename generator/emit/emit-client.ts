@@ -166,6 +166,7 @@ function emitClientModule(
     path: "client.ts",
     text: loadTemplate("client")({
       module: stringLiteral(imports.specifier("./runtime/client.js")),
+      types: stringLiteral(imports.specifier("./runtime/types.js")),
       baseUrl: stringLiteral(serverUrl ?? ""),
       apiVersion: stringLiteral(version),
     }),
@@ -180,7 +181,6 @@ function emitIndex(model: ApiModel, imports: ImportStyle): SourceFile {
       ? module("runtime/batch")
       : undefined,
     runtime: {
-      client: module("runtime/client"),
       drift: module("runtime/drift"),
       errors: module("runtime/errors"),
       explain: module("runtime/explain"),
@@ -189,7 +189,7 @@ function emitIndex(model: ApiModel, imports: ImportStyle): SourceFile {
       matchError: module("runtime/match-error"),
       openEnum: module("runtime/open-enum"),
       result: module("runtime/result"),
-      request: module("runtime/request"),
+      types: module("runtime/types"),
     },
     client: module("client"),
     isError: module("is-error"),

@@ -32,8 +32,8 @@ export function emitDrift(model: ApiModel, imports: ImportStyle): SourceFile {
   const { operations, shapes } = knownValues(model);
   const text = loadTemplate("drift")({
     module: stringLiteral(imports.specifier("./runtime/drift.js")),
-    client: stringLiteral(imports.specifier("./runtime/client.js")),
     result: stringLiteral(imports.specifier("./runtime/result.js")),
+    types: stringLiteral(imports.specifier("./runtime/types.js")),
     operations: jsonLiteral(operations),
     shapes: jsonLiteral(shapes),
   });

@@ -90,11 +90,10 @@ export function emitOperation(
     runtime: {
       batch: runtime("batch"),
       call: runtime("call"),
-      client: runtime("client"),
       errors: runtime("errors"),
-      operation: runtime("operation"),
       parameters: runtime("parameters"),
       result: runtime("result"),
+      types: runtime("types"),
     },
     errorsModule: stringLiteral(imports.specifier(`${root}/errors.js`)),
     importsErrors: entries.length > 0 || groups.length > 0,

@@ -1,7 +1,7 @@
 import { decodeEnvelope, isObject } from "./decode.js";
 import { decodeError, decodeErrors } from "./decode.js";
-import type { Decode, JsonObject } from "./decode.js";
-import type { Operation } from "./operation.js";
+import type { JsonObject } from "./decode.js";
+import type { Decode, Operation } from "./types.js";
 
 /** What became of one item of a batch. */
 export type BatchResult<Data, E> = BatchSuccess<Data> | BatchFailure<E>;

@@ -1,31 +1,63 @@
-import type { CallOptions, Client, Hook, Settings } from "./client.js";
-import type { RequestEvent, ResponseEvent } from "./client.js";
 import { ignore, openDeadline } from "./deadline.js";
+import type { Deadline } from "./deadline.js";
 import { failure, invalid } from "./decode.js";
-import type { Decoded } from "./decode.js";
-import type { ClientError, Outcome } from "./errors.js";
-import type { Operation } from "./operation.js";
-import {
-  SealedRequest,
-  SentRequest,
-  draftRequest,
-  encodeJson,
-} from "./request.js";
-import { maskHeaders, sealHeaders } from "./request.js";
-import type { HeaderValues } from "./request.js";
-import type { ResponseInfo } from "./result.js";
-import { retryDelay } from "./retry.js";
-import { outcomeOf, readBody } from "./transport.js";
-import type { Reader } from "./transport.js";
+import type { AnyError, ClientError, Outcome } from "./errors.js";
+import { isRefusal, draftRequest, maskHeaders } from "./request.js";
+import { requestInit, sealHeaders, signingRequest } from "./request.js";
+import type { Failed, ResponseInfo } from "./result.js";
+import { refund, retryDelay, spend } from "./retry.js";
+import { addSettings, must } from "./settings.js";
+import { openResponse, outcomeOf, reasonOf } from "./transport.js";
+import type { OpenResponse } from "./transport.js";
+import type {
+  CallOptions,
+  Client,
+  CompleteSettings,
+  Decoded,
+  Draft,
+  HeaderValues,
+  Hook,
+  Operation,
+  RequestEvent,
+  ResponseEvent,
+} from "./types.js";
+
+/** A call on its way. */
+interface Job {
+  readonly client: Client;
+  readonly settings: CompleteSettings;
+  readonly draft: Draft;
+  readonly deadline: Deadline;
+}
+
+/** What became of one attempt. */
+interface Attempt {
+  readonly decoded: Decoded;
+  readonly response: ResponseInfo | undefined;
+  /** What hooks are told of it; false when nothing was given to `fetch`. */
+  readonly event: ResponseEvent | false;
+  /** Of this attempt alone. */
+  readonly outcome: Failed<AnyError>["outcome"];
+  readonly isLost: boolean;
+}
+
+/** How far an attempt has come. */
+interface Progress {
+  headers?: HeaderValues;
+  startMs?: number;
+  response?: OpenResponse;
+  /** No response came, or not all of it. */
+  isLost?: boolean;
+}
 
 /**
  * Performs an operation: build, serialise once, then per attempt sign, freeze and
  * send. What the signer saw is what goes out.
  *
  * @param input - the request's parameters; undefined for an operation without a body
- * @returns the result, typed by the operation that returns it; rejects only with the
- *   `TypeError` of an input that JSON, or a header that HTTP cannot express, before
- *   anything is signed
+ * @returns the result, typed by the operation that returns it; rejects only with a
+ *   `TypeError`, before anything is signed: for an option that cannot be obeyed, and for
+ *   an input that JSON, or a header that HTTP cannot express
  */
 export async function call(
   client: Client,
@@ -33,117 +65,226 @@ export async function call(
   input: unknown,
   options: CallOptions = {},
 ): Promise<never> {
-  const setting = <Name extends keyof Settings>(name: Name) =>
-    options[name] ?? client[name];
-  const { name, path, encode } = operation;
-  const encoded = encode ? await encode(path, input) : encodeJson(path, input);
-  const draft = draftRequest(client, operation, encoded, options);
-  const deadline = openDeadline(setting("timeoutMs") ?? 30_000, options.signal);
-  /** Whether any attempt so far may have been executed. */
-  let outcome = "not_sent" as Outcome;
-
+  const { signal, headers } = options;
+  const settings = settingsOf(client, operation, options);
+  const draft = await draftRequest(client, operation, input, headers);
+  const { timeoutMs } = settings.limits;
+  const deadline = openDeadline(timeoutMs, "timeoutMs", signal, () => ({
+    code: "client.aborted",
+    message: "the call was aborted",
+    cause: signal?.reason,
+  }));
   try {
-    for (let attempt = 1; ; attempt += 1) {
-      const before = outcome;
-      let headers = undefined as HeaderValues | undefined;
-      let startMs = undefined as number | undefined;
-      let response = undefined as ResponseInfo | undefined;
-      let reader = undefined as Reader | undefined;
-      let lost = undefined as Outcome | undefined;
-      let decoded: Decoded;
-      const request = (): RequestEvent => ({
-        operation: name,
-        attempt,
-        headers: maskHeaders(headers ?? {}),
-      });
-      /** It stops at the next step when the deadline is over. */
-      const exchange = async (): Promise<Decoded> => {
-        const sealed = new SealedRequest(draft, attempt, deadline.signal);
-        const signed = sealHeaders(draft, await client.signer(sealed));
-        deadline.check();
-        headers = signed;
-        notify(setting("onRequest"), request);
-        deadline.check();
-        startMs = Date.now();
-        outcome = "unknown";
-        const received = await client.fetch(
-          draft.url,
-          new SentRequest(sealed, signed),
-        );
-        deadline.check();
-        response = { status: received.status, headers: received.headers };
-        reader = received.body?.getReader();
-        const read = await readBody(
-          reader,
-          setting("maxBodyBytes") ?? 10 * 2 ** 20,
-        );
-        lost = read.lost;
-        const answer = Object.assign(
-          { body: read.body, sent: signed },
-          response,
-        );
-        return read.problem
-          ? invalid(answer, read.problem)
-          : operation.decode(operation, answer);
-      };
-      try {
-        decoded = await deadline.race(exchange);
-      } catch (cause) {
-        let error: ClientError | undefined = deadline.error(outcome);
-        if (!headers && error?.code !== "client.aborted") {
-          const message = "the signer failed";
-          error = { code: "client.signing", message, outcome, cause };
-        }
-        if (!error) {
-          lost = outcomeOf(cause);
-          if (lost === "not_sent") outcome = before;
-          const message = "the network failed";
-          error = { code: "client.network", message, outcome, cause };
-        }
-        decoded = failure([error]);
-      }
-      if (!decoded.ok) reader?.cancel().catch(ignore);
-      if (startMs !== undefined) {
-        const durationMs = Date.now() - startMs;
-        const event = (): ResponseEvent => ({
-          ...request(),
-          durationMs,
-          status: response?.status,
-          traceId: decoded.meta?.trace_id,
-          code: decoded.ok ? undefined : decoded.error.code,
-        });
-        notify(setting("onResponse"), event);
-        const delayMs =
-          decoded.ok || deadline.error(outcome)
-            ? Infinity
-            : retryDelay(setting("retry"), operation, attempt, response, lost);
-        if (delayMs < deadline.endMs - Date.now()) {
-          notify(setting("onRetry"), () => ({ ...event(), delayMs }));
-          await deadline.wait(delayMs);
-          const over = deadline.error(outcome);
-          if (!over) continue;
-          decoded = failure([over]);
-          response = undefined;
-        }
-      }
-      // Several times as fast as spreading.
-      const about = { operation: name, attempts: attempt };
-      const result = Object.assign(decoded, about, response && { response });
-      notify(setting("onResult"), () => result);
-      return result as never;
-    }
+    return await repeat({ client, settings, draft, deadline });
   } finally {
     deadline.close();
   }
 }
 
-/** Tells an observer, which cannot disturb the call: what it throws is its own affair. */
+function settingsOf(
+  client: Client,
+  { name }: Operation,
+  options: CallOptions,
+): CompleteSettings {
+  const { signal } = options;
+  must(
+    signal === undefined ||
+      typeof (signal as Partial<AbortSignal>).addEventListener === "function",
+    name,
+    "signal must be an AbortSignal",
+  );
+  const settings = addSettings(client.settings, options, name);
+  const { hooks } = client.settings;
+  return client.isDryRun ? { ...settings, retry: false, hooks } : settings;
+}
+
+/** Makes attempts until one is final. */
+async function repeat(job: Job): Promise<never> {
+  const { client, settings, draft, deadline } = job;
+  const { retry, hooks } = settings;
+  /** Whether any attempt so far may have reached the API. */
+  let sofar: Outcome = "not_sent";
+  for (let attempt = 1; ; attempt += 1) {
+    const ended = await makeAttempt(job, attempt, sofar);
+    const { decoded, event, outcome } = ended;
+    if (outcome !== "not_sent") sofar = "unknown";
+    if (decoded.ok) refund(client.retryBudget, attempt);
+    if (!event) return finish(job, attempt, decoded);
+    notify(hooks.onResponse, () => ({ ...event }));
+    const delayMs =
+      decoded.ok || deadline.ending()
+        ? Infinity
+        : retryDelay(retry, draft.operation, { ...ended, attempt });
+    if (!(delayMs < deadline.remainingMs() && spend(client.retryBudget))) {
+      return finish(job, attempt, decoded, ended.response);
+    }
+    notify(hooks.onRetry, () => ({ ...event, delayMs }));
+    await deadline.wait(delayMs);
+    const ending = deadline.ending();
+    if (ending) return finish(job, attempt, clientFailure(ending, sofar));
+  }
+}
+
+function finish(
+  { settings, draft }: Job,
+  attempts: number,
+  decoded: Decoded,
+  response?: ResponseInfo,
+): never {
+  const requestId = draft.headers["x-request-id"];
+  const apiVersion = draft.headers["x-api-version"];
+  if (!decoded.ok && decoded.error.code.startsWith("client.")) {
+    Object.assign(decoded.error, { requestId });
+  }
+  const operation = draft.operation.name;
+  // Several times as fast as spreading.
+  const about = { operation, attempts, requestId, apiVersion };
+  const result = Object.assign(decoded, about, response && { response });
+  notify(settings.hooks.onResult, () => ({ ...result }) as never);
+  return result as never;
+}
+
+/**
+ * Signs and sends a request, and reads its response. It stops at the next step when its
+ * time is over.
+ *
+ * @param sofar - whether an earlier attempt may have reached the API
+ */
+async function makeAttempt(
+  job: Job,
+  attempt: number,
+  sofar: Outcome,
+): Promise<Attempt> {
+  const { draft, settings, deadline } = job;
+  const { attemptTimeoutMs } = settings.limits;
+  const own =
+    attemptTimeoutMs < Infinity
+      ? openDeadline(
+          attemptTimeoutMs,
+          "attemptTimeoutMs",
+          deadline.signal,
+          deadline.ending,
+        )
+      : deadline;
+  const progress: Progress = {};
+  const request = (): RequestEvent => ({
+    operation: draft.operation.name,
+    attempt,
+    requestId: draft.headers["x-request-id"],
+    headers: maskHeaders(progress.headers ?? {}),
+  });
+  let decoded: Decoded;
+  let outcome: Attempt["outcome"] = "answered";
+  try {
+    decoded = await own.race(exchange(job, attempt, own, progress, request));
+    if (!decoded.ok) outcome = decoded.outcome;
+  } catch (cause) {
+    const why = whyFailed(cause, own, progress);
+    outcome = why.outcome;
+    decoded = clientFailure(why, outcome === "not_sent" ? sofar : outcome);
+  }
+  const { response, startMs, isLost = false } = progress;
+  if (!decoded.ok) response?.discard();
+  if (own !== deadline) own.close();
+  const event = startMs !== undefined && {
+    ...request(),
+    durationMs: performance.now() - startMs,
+    status: response?.info.status,
+    traceId: decoded.meta?.trace_id,
+    code: decoded.ok ? undefined : decoded.error.code,
+  };
+  return { decoded, response: response?.info, event, outcome, isLost };
+}
+
+/** Signs, sends and reads; notes how far it has come, for when it throws. */
+async function exchange(
+  { client, settings, draft }: Job,
+  attempt: number,
+  { signal, check }: Deadline,
+  progress: Progress,
+  request: () => RequestEvent,
+): Promise<Decoded> {
+  // Called without `this`, which some platforms refuse for their own `fetch`.
+  const { signer, fetch } = client;
+  check();
+  const signed = await signer(signingRequest(draft, attempt, signal));
+  check();
+  const sent = sealHeaders(draft, signed);
+  progress.headers = sent;
+  notify(settings.hooks.onRequest, request);
+  check();
+  progress.startMs = performance.now();
+  const received = await fetch(draft.url, requestInit(draft, sent, signal));
+  const response = openResponse(received, sent);
+  // A `fetch` that ignores its signal may come back when nobody waits any more.
+  if (signal.aborted) response.discard();
+  check();
+  progress.response = response;
+  const { maxBodyBytes } = settings.limits;
+  const { body, problem, isLost } = await response.readBody(
+    maxBodyBytes,
+    signal,
+  );
+  const { status, headers } = response.info;
+  const answer = { status, headers, body, sent };
+  if (!problem) return draft.operation.decode(draft.operation, answer);
+  progress.isLost = isLost;
+  return invalid(answer, problem);
+}
+
+/** A client error in the making. */
+interface Why {
+  readonly code: ClientError["code"];
+  readonly message: string;
+  readonly reason?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** Why an attempt has thrown, and whether its request may have been executed. */
+function whyFailed(
+  cause: unknown,
+  deadline: Deadline,
+  progress: Progress,
+): Why & { readonly outcome: Outcome } {
+  const ending = deadline.ending();
+  const reason = reasonOf(cause);
+  const why = { reason, cause };
+  const because = reason ? `: ${reason}` : "";
+  if (!progress.headers && ending?.code !== "client.aborted") {
+    const message = `the signer failed${because}`;
+    return { code: "client.signing", message, outcome: "not_sent", ...why };
+  }
+  const outcome = progress.startMs === undefined ? "not_sent" : "unknown";
+  progress.isLost = !isRefusal(cause);
+  if (ending) return { ...ending, outcome };
+  const message = isRefusal(cause)
+    ? cause.message
+    : `the network failed${because}`;
+  return { code: "client.network", message, outcome: outcomeOf(cause), ...why };
+}
+
+function clientFailure(why: Why, outcome: Outcome): Decoded {
+  const { code, message, reason, cause } = why;
+  const error = {
+    code,
+    message,
+    outcome,
+    ...(reason && { reason }),
+  } as ClientError;
+  // Not enumerable: loggers copy what is, and it may hold credentials.
+  if (cause !== undefined)
+    Object.defineProperty(error, "cause", { value: cause });
+  return failure([error], outcome);
+}
+
+/** Tells observers, which cannot disturb the call: what they throw is ignored. */
 function notify<Event>(
-  hook: Hook<Event> | undefined,
+  hooks: readonly Hook<Event>[],
   event: () => Event,
 ): void {
-  if (!hook) return;
-  new Promise((resolve) => {
-    resolve(hook(event()));
-  }).catch(ignore);
+  for (const hook of hooks) {
+    new Promise((resolve) => {
+      resolve(hook(event()));
+    }).catch(ignore);
+  }
 }

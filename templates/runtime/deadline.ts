@@ -1,27 +1,27 @@
-import type { AbortedError, Outcome, TimeoutError } from "./errors.js";
-
-/** The time a call has, ended early by its caller's signal. */
-export interface Deadline {
-  readonly endMs: number;
-  /** Aborted when the deadline is over; made for the first who asks. */
-  readonly signal: () => AbortSignal;
-  /** Throws when the deadline is over. */
-  check(): void;
-  /** Starts and settles like `work`, or rejects as soon as the deadline is over; one at a time. */
-  race<Value>(work: () => Promise<Value>): Promise<Value>;
-  /** Resolves after a delay, or as soon as the deadline is over. */
-  wait(delayMs: number): Promise<void>;
-  /** Why the deadline is over, or undefined while it is not. */
-  error(outcome: Outcome): TimeoutError | AbortedError | undefined;
-  /** Frees the timers and the caller's signal. */
-  close(): void;
-}
+import type { AbortedError, TimeoutError } from "./errors.js";
 
 /** Why a deadline is over. */
-interface Ending {
+export interface Ending {
   readonly code: (TimeoutError | AbortedError)["code"];
   readonly message: string;
   readonly cause?: unknown;
+}
+
+/** The time that a call, or one of its attempts, has. */
+export interface Deadline {
+  /** Aborted when the deadline is over. */
+  readonly signal: AbortSignal;
+  remainingMs(): number;
+  /** Why the deadline is over, or undefined while it is not. */
+  ending(): Ending | undefined;
+  /** Throws when the deadline is over. */
+  check(): void;
+  /** Settles like `work`, or rejects as soon as the deadline is over. */
+  race<Value>(work: Promise<Value>): Promise<Value>;
+  /** Resolves after a delay, or as soon as the deadline is over. */
+  wait(delayMs: number): Promise<void>;
+  /** Frees the timer and the outer signal. */
+  close(): void;
 }
 
 /** For failures that are told in another way. */
@@ -33,64 +33,61 @@ export function ignore(): void {
 const longestTimerMs = 2 ** 31 - 1;
 
 /**
- * Starts a call's clock.
+ * Starts a clock.
  *
- * @param timeoutMs - milliseconds until it is over
- * @param caller - the caller's signal, which ends it early
+ * @param limitMs - milliseconds until it is over
+ * @param setting - the name of the setting that says so, for the message
+ * @param outer - a signal that ends it early
+ * @param outerEnding - why, once that signal is aborted
  */
 export function openDeadline(
-  timeoutMs: number,
-  caller: AbortSignal | undefined,
+  limitMs: number,
+  setting: string,
+  outer: AbortSignal | undefined,
+  outerEnding: () => Ending | undefined,
 ): Deadline {
-  let controller: AbortController | undefined;
-  let error: Ending | undefined;
-  let pause: ReturnType<typeof setTimeout> | undefined;
-  let interrupt: ((cause: Error) => void) | undefined;
-  const check = (): void => {
-    if (error) throw new Error(error.message);
-  };
-  const end = (why: Ending): void => {
-    error ??= why;
-    interrupt?.(new Error(why.message));
-    controller?.abort();
-  };
-  const timer = setTimeout(end, Math.min(timeoutMs, longestTimerMs), {
-    code: "client.timeout",
-    message: `no answer within ${timeoutMs} ms`,
+  const startMs = performance.now();
+  const controller = new AbortController();
+  let ending: Ending | undefined;
+  let interrupt: (cause: Error) => void = ignore;
+  const over = new Promise<never>((_resolve, reject) => {
+    interrupt = reject;
   });
-  const giveUp = (): void => {
-    const message = "the call was aborted";
-    end({ code: "client.aborted", message, cause: caller?.reason });
+  over.catch(ignore);
+  const end = (why: Ending | undefined): void => {
+    if (!why || ending) return;
+    ending = why;
+    interrupt(new Error(why.message));
+    controller.abort();
   };
-  if (caller?.aborted) giveUp();
-  caller?.addEventListener("abort", giveUp);
-  const race = <Value>(work: () => Promise<Value>): Promise<Value> =>
-    new Promise<Value>((resolve, reject) => {
-      check();
-      interrupt = reject;
-      work().then(resolve, reject);
-    });
+  const follow = (): void => {
+    end(outerEnding());
+  };
+  outer?.addEventListener("abort", follow);
+  if (outer?.aborted) follow();
+  const timer = setTimeout(end, Math.min(limitMs, longestTimerMs), {
+    code: "client.timeout",
+    message: `no response within ${limitMs} ms (${setting})`,
+  });
   return {
-    endMs: Date.now() + timeoutMs,
-    signal: () => {
-      controller ??= new AbortController();
-      if (error) controller.abort();
-      return controller.signal;
+    signal: controller.signal,
+    remainingMs: () => startMs + limitMs - performance.now(),
+    ending: () => ending,
+    check: () => {
+      if (ending) throw new Error(ending.message);
     },
-    check,
-    race,
-    wait: (delayMs) =>
-      race(
-        () =>
-          new Promise<void>((resolve) => {
-            pause = setTimeout(resolve, delayMs);
-          }),
-      ).catch(ignore),
-    error: (outcome) => error && { ...error, outcome },
+    race: (work) => Promise.race([over, work]),
+    wait: async (delayMs) => {
+      let pause: ReturnType<typeof setTimeout> | undefined;
+      const waited = new Promise<void>((resolve) => {
+        pause = setTimeout(resolve, Math.min(delayMs, longestTimerMs));
+      });
+      await Promise.race([over, waited]).catch(ignore);
+      clearTimeout(pause);
+    },
     close: () => {
       clearTimeout(timer);
-      clearTimeout(pause);
-      caller?.removeEventListener("abort", giveUp);
+      outer?.removeEventListener("abort", follow);
     },
   };
 }

@@ -1,6 +1,6 @@
-import type { Hook } from "./client.js";
 import type { UndocumentedError } from "./errors.js";
 import type { Result } from "./result.js";
+import type { Hook } from "./types.js";
 
 /** Something the API sent that its description does not know. */
 export interface Drift {
@@ -34,7 +34,7 @@ export function driftHook(
   report: (drift: Drift) => unknown,
 ): Hook<Result<unknown, unknown>> {
   return (result) => {
-    const { operation, meta } = result;
+    const { operation, meta, apiVersion } = result;
     const found = (path: string, value: unknown): void => {
       report({ operation, traceId: meta?.trace_id, path, value });
     };
@@ -54,6 +54,8 @@ export function driftHook(
         }
       }
     };
+    const { version = apiVersion } = meta ?? {};
+    if (apiVersion && version !== apiVersion) found("meta.version", version);
     if (result.ok) visit("data", result.data, member(operations, operation));
     else visit("errors", result.errors, errorList);
   };

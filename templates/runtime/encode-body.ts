@@ -1,5 +1,5 @@
 import { membersOf, queryPairs, text } from "./query.js";
-import type { Bytes } from "./request.js";
+import type { Bytes } from "./types.js";
 
 /** How a field of a form is written. */
 export interface Field {

@@ -11,9 +11,17 @@ interface NoViolation {
 }
 
 interface ClientErrorFields extends NoViolation {
+  /** What failed and why; safe to log. */
   readonly message: string;
   readonly outcome: Outcome;
-  /** What was thrown on the way, if anything was. */
+  /** Why it failed, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`, where that is known; safe to log. */
+  readonly reason?: string;
+  /** `x-request-id` of the call, the same for all of its requests. */
+  readonly requestId?: string;
+  /**
+   * What was thrown on the way, if anything was. It is somebody else's object and may hold
+   * credentials, so it is not enumerable: neither JSON nor `util.inspect` shows it.
+   */
   readonly cause?: unknown;
 }
 

@@ -1,9 +1,9 @@
-import type { Client } from "./client.js";
 import type { AnyError } from "./errors.js";
 import { unwrap } from "./kompliant-error.js";
 import { maskHeaders } from "./request.js";
-import type { HeaderValues, SignedText } from "./request.js";
 import type { Result } from "./result.js";
+import { defaultSettings } from "./settings.js";
+import type { Client, HeaderValues, SignedText } from "./types.js";
 
 interface DryRequest {
   readonly method: string;
@@ -41,8 +41,9 @@ export async function explain<Input extends readonly unknown[]>(
   let signed: SignedText | undefined;
   let sent: DryRequest | undefined;
   const dry: Client = {
-    ...{ baseUrl: client.baseUrl, apiVersion: client.apiVersion, retry: false },
-    timeoutMs: client.timeoutMs,
+    ...client,
+    settings: { ...client.settings, hooks: defaultSettings.hooks },
+    isDryRun: true,
     signer: ({
       operation: name,
       method,

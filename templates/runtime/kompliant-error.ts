@@ -1,6 +1,6 @@
 import { isObject } from "./decode.js";
 import { errorKey } from "./errors.js";
-import type { AnyError, ErrorIdentity } from "./errors.js";
+import type { AnyError, ClientError, ErrorIdentity } from "./errors.js";
 import type { Failure, Result } from "./result.js";
 
 const brand: unique symbol = Symbol.for("kompliant-codegen.KompliantError");
@@ -16,8 +16,12 @@ export class KompliantError<E extends AnyError = AnyError> extends Error {
   /** Name of the API method, such as `propay.execute`. */
   readonly operation: string;
   readonly traceId: string | undefined;
-  /** HTTP status; undefined when no complete answer was received. */
+  /** HTTP status; undefined when no complete response was received. */
   readonly status: number | undefined;
+  /** `x-request-id` of the call; undefined in a browser. */
+  readonly requestId: string | undefined;
+  /** Whether the call may have been executed. */
+  readonly outcome: Failure<E>["outcome"];
 
   constructor(failure: Failure<E>) {
     const { error } = failure;
@@ -25,6 +29,8 @@ export class KompliantError<E extends AnyError = AnyError> extends Error {
     this.operation = failure.operation;
     this.traceId = failure.meta?.trace_id;
     this.status = failure.response?.status;
+    this.requestId = failure.requestId;
+    this.outcome = failure.outcome;
     Object.defineProperties(this, {
       [brand]: { value: true },
       // Not enumerable: loggers copy what is, and a cause in it may hold credentials.
@@ -51,12 +57,29 @@ export class KompliantError<E extends AnyError = AnyError> extends Error {
    * somebody else's object and may hold credentials.
    */
   toJSON(): object {
-    const { name, message, operation, status, traceId } = this;
-    const errors = this.errors.map((error) =>
-      error.code.startsWith("client.") ? { ...error, cause: undefined } : error,
-    );
-    return { name, message, operation, status, traceId, errors };
+    const { name, message, operation, status, traceId, requestId, outcome } =
+      this;
+    const { errors } = this;
+    return {
+      ...{ name, message, operation, status, traceId, requestId, outcome },
+      errors,
+    };
   }
+}
+
+/**
+ * Tells whether a value is one of the client's own errors, which never became an error
+ * of the API: the `error` of a result, or a {@link KompliantError} that carries it.
+ */
+export function isClientError(
+  value: unknown,
+): value is ClientError | (KompliantError & { readonly error: ClientError }) {
+  const error: unknown = value instanceof KompliantError ? value.error : value;
+  const code = isObject(error) && error["code"];
+  return (
+    typeof code === "string" &&
+    /^client\.(?:network|timeout|aborted|invalid_response|signing)$/.test(code)
+  );
 }
 
 /**
@@ -79,7 +102,16 @@ function describe(failure: Failure<AnyError>): string {
     meta?.trace_id && `trace ${meta.trace_id}`,
   ].filter((part) => typeof part === "string");
   const suffix = where.length > 0 ? ` (${where.join(", ")})` : "";
-  return `${operation}: ${nameOf(error)}: ${error.message}${suffix}`;
+  return oneLine(`${operation}: ${nameOf(error)}: ${error.message}${suffix}`);
+}
+
+/** A text that cannot forge a line of a log, nor steer the terminal that shows it. */
+function oneLine(text: string): string {
+  return text.replace(
+    /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu,
+    (character) =>
+      `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** The error's key, of an undocumented one with what the API calls it. */

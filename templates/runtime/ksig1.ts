@@ -1,5 +1,5 @@
-import { encoder } from "./request.js";
-import type { Bytes, HeaderValues, Signer, SigningRequest } from "./request.js";
+import { Refusal, encoder } from "./request.js";
+import type { Bytes, HeaderValues, Signer, SigningRequest } from "./types.js";
 
 /** A data element that KSig1 can sign. `URL-Path` is documented as not supported yet. */
 export type DataElement =
@@ -78,13 +78,16 @@ export function ksig1(
     must(isPlain, `${name} must be visible ASCII`);
   }
   must(/^(sb|lv)_/.test(apiKey), 'apiKey must start with "sb_" or "lv_"');
-  const { elements = ["API-Key"], stringToSign = () => apiKey } = options;
+  const elements = [...(options.elements ?? (["API-Key"] as const))];
+  const { stringToSign = () => apiKey } = options;
   const sources = elementSources(apiKey, options);
   for (const name of elements) {
     const isKnown = Object.keys(sources).includes(name);
     must(isKnown, `"${name}" is not a data element`);
   }
   must(elements.includes("API-Key"), 'elements must include "API-Key"');
+  const isDistinct = new Set(elements).size === elements.length;
+  must(isDistinct, "elements must be distinct");
   must(
     options.stringToSign ?? elements.length === 1,
     "options.stringToSign is required",
@@ -92,6 +95,10 @@ export function ksig1(
   must(
     options.contentMd5 ?? !elements.includes("Content-MD5"),
     "options.contentMd5 is required",
+  );
+  must(
+    hmac === undefined || typeof hmac === "function",
+    "hmac must be a function",
   );
   const sign = rememberLast(hmac ?? hmacSha256(secretKey));
   const signHeaders = async (
@@ -105,20 +112,24 @@ export function ksig1(
     for (const element of elements) {
       const [header, read] = sources[element];
       const value = await read(request);
-      // HTTP drops white space around a header's value, and the signature would not match.
+      // HTTP drops white space around a header's value, and sends other characters than
+      // ASCII in another encoding than the one that is signed: nothing would match.
       must(
-        typeof value === "string" && /^\S(?:.*\S)?$/.test(value),
-        `${element} must be text without space around it`,
+        typeof value === "string" && /^[!-~](?:[ -~]*[!-~])?$/.test(value),
+        `${element} must be text in ASCII without space around it`,
       );
+      const isTime = element !== "Timestamp" || /^\d+$/.test(value);
+      must(isTime, "options.now must return a time");
       values[element] = value;
       if (header) headers[header] = value;
     }
     if (elements.length > 1) {
       headers["x-api-signed-elements"] = elements.join(";");
     }
-    const text = stringToSign(values);
+    const text: unknown = stringToSign(values);
+    must(typeof text === "string", "stringToSign must return text");
     request.onSigned?.({ elements, stringToSign: text });
-    headers["authorization"] = await sign(text, request);
+    headers["authorization"] = await sign(text);
     return headers;
   };
   if (options.stringToSign) return signHeaders;
@@ -135,7 +146,7 @@ export function ksig1(
 }
 
 function must(condition: unknown, problem: string): asserts condition {
-  if (!condition) throw new TypeError(`ksig1: ${problem}`);
+  if (!condition) throw new Refusal(`ksig1: ${problem}`);
 }
 
 /** The header that carries an element's value, if one does, and what reads the value. */
@@ -187,25 +198,19 @@ function hmacSha256(secretKey = ""): Hmac {
     new Uint8Array(await subtle.sign("HMAC", await imported, message));
 }
 
-/** Signing the same string again gives the same signature, so it is done once. */
-function rememberLast(
-  hmac: Hmac,
-): (text: string, request: SigningRequest) => Promise<string> {
-  let last: { text: string; signature: Promise<string> } | undefined;
-  const forget = (): void => {
-    last = undefined;
-  };
-  const sign = async (text: string): Promise<string> => {
-    const signature = await hmac(encoder.encode(text));
-    return `KSig1-HMAC-SHA256 ${btoa(String.fromCharCode(...signature))}`;
-  };
-  return (text, { signal }) => {
-    if (last?.text !== text) {
-      last = { text, signature: sign(text) };
-      // A signature that nobody could wait for must not hold up the calls that follow.
-      signal.addEventListener("abort", forget);
-      last.signature.catch(forget);
-    }
-    return last.signature;
+/** Signing the same string again gives the same signature, so it is not done again once it is there. */
+function rememberLast(hmac: Hmac): (text: string) => Promise<string> {
+  let last: { readonly text: string; readonly signature: string } | undefined;
+  return async (text) => {
+    // Calls that sign at the same time do not share: one that fails fails alone.
+    if (last?.text === text) return last.signature;
+    const mac: unknown = await hmac(encoder.encode(text));
+    const isMac = ArrayBuffer.isView(mac) && mac.byteLength === 32;
+    must(isMac, "hmac must return 32 bytes");
+    const bytes = new Uint8Array(mac.buffer, mac.byteOffset, 32);
+    const base64 = btoa(String.fromCharCode(...bytes));
+    const signature = `KSig1-HMAC-SHA256 ${base64}`;
+    last = { text, signature };
+    return signature;
   };
 }

@@ -1,7 +1,7 @@
 import { encodeBody } from "./encode-body.js";
 import type { Field } from "./encode-body.js";
 import { membersOf, queryPairs, text } from "./query.js";
-import type { EncodedInput } from "./request.js";
+import type { EncodedInput } from "./types.js";
 
 /** A parameter outside the body, as the API description defines it. */
 export interface Parameter {

@@ -1,73 +1,28 @@
-import type { CallOptions, Client } from "./client.js";
-import type { Operation } from "./operation.js";
+import type {
+  Bytes,
+  Client,
+  Draft,
+  EncodedInput,
+  HeaderValues,
+  HeadersInit,
+  Operation,
+  SigningRequest,
+} from "./types.js";
 
-/** What the `Headers` constructor accepts. */
-export type HeadersInit = NonNullable<ConstructorParameters<typeof Headers>[0]>;
+/** What our own checks found wrong. Its message repeats nothing of anybody's: it is safe to show. */
+export class Refusal extends TypeError {}
 
-/** Header values by name in lower case. */
-export type HeaderValues = Readonly<Record<string, string>>;
-
-/** Bytes in a type that `fetch` and WebCrypto take, under TypeScript before and after 5.7. */
-export type Bytes = ReturnType<InstanceType<typeof TextEncoder>["encode"]>;
-
-/** The request as it is about to be sent. Every read of a property returns a copy: changing it changes nothing that is sent. */
-export interface SigningRequest {
-  /** Name of the API method, such as `propay.execute`. */
-  readonly operation: string;
-  /** HTTP method in upper case. */
-  readonly method: string;
-  readonly url: URL;
-  /** Everything that is sent besides the headers that the signer returns. */
-  readonly headers: Headers;
-  /** The exact bytes of the body; empty when there is none. */
-  readonly body: Bytes;
-  /** 1 for the first request of a call; every retry is signed anew. */
-  readonly attempt: number;
-  /** Aborted when the call's deadline passes or its caller gives up. */
-  readonly signal: AbortSignal;
-  /** Takes down what was signed, for `explain`; a signer may call it. */
-  readonly onSigned?: ((signed: SignedText) => void) | undefined;
-}
-
-/** What a signature was made of. */
-export interface SignedText {
-  /** Names of the data elements, in their order. */
-  readonly elements: readonly string[];
-  readonly stringToSign: string;
-}
-
-/**
- * Returns the headers that authenticate a request. They are added to the request
- * and win over headers of the same name; afterwards nothing changes any more.
- * A frozen object is read once, however often it is returned. A signer that throws,
- * rejects or hangs ends the call with `client.signing`.
- */
-export type Signer = (
-  request: SigningRequest,
-) => HeadersInit | Promise<HeadersInit>;
-
-interface Message {
-  readonly headers: HeaderValues;
-  /** A text is sent in UTF-8; empty when there is no body. */
-  readonly body: string | Bytes;
-}
-
-/** A request but for its signature; the same for every attempt of a call. */
-export interface Draft extends Message {
-  /** The operation's name and HTTP method. */
-  readonly operation: string;
-  readonly method: string;
-  readonly url: string;
-}
-
-/** An input in its places. */
-export interface EncodedInput extends Message {
-  /** Goes below the base URL and includes the query. */
-  readonly path: string;
+/** Whether an error is a refusal; a revoked proxy cannot even be asked. */
+export function isRefusal(error: unknown): error is Refusal {
+  try {
+    return error instanceof Refusal;
+  } catch {
+    return false;
+  }
 }
 
 /** The input as JSON body; no body when there is no input. */
-export function encodeJson(path: string, input: unknown): EncodedInput {
+function encodeJson(path: string, input: unknown): EncodedInput {
   const body = (JSON.stringify(input) as string | undefined) ?? "";
   return {
     path,
@@ -77,137 +32,144 @@ export function encodeJson(path: string, input: unknown): EncodedInput {
 }
 
 /**
- * Puts a call's request together, once for all attempts.
+ * Puts a call's request together, once for all attempts. Reads everything of the
+ * caller's before it waits for anything.
  *
- * @throws {TypeError} when HTTP cannot express a header
+ * @throws {TypeError} when JSON, a URL or HTTP cannot express the input or a header
  */
-export function draftRequest(
+export async function draftRequest(
   { baseUrl, apiVersion }: Client,
-  { name, method, accept = "application/json" }: Operation,
-  { path, headers, body }: EncodedInput,
-  options: CallOptions,
-): Draft {
-  return {
-    operation: name,
-    method,
-    url: baseUrl + path,
-    // Several times as fast as spreading, which engines do slowly for such names.
-    headers: Object.assign(
-      { accept },
-      headers,
-      apiVersion && { "x-api-version": apiVersion },
-      options.headers && headerValues(options.headers),
-    ),
-    body,
-  };
+  operation: Operation,
+  input: unknown,
+  given: HeadersInit | undefined,
+): Promise<Draft> {
+  const { name, accept = "application/json", path, encode } = operation;
+  try {
+    const added = given === undefined ? {} : headerValues(given, "headers: ");
+    const encoded = encode
+      ? await encode(path, input)
+      : encodeJson(path, input);
+    return {
+      operation,
+      url: baseUrl + encoded.path,
+      // Several times as fast as spreading, which engines do slowly for such names.
+      headers: Object.assign(
+        { accept },
+        ownHeaders(),
+        encode ? headerValues(encoded.headers, "input: ") : encoded.headers,
+        apiVersion && { "x-api-version": apiVersion },
+        added,
+      ),
+      body: encoded.body,
+    };
+  } catch (cause) {
+    if (cause instanceof TypeError) throw cause;
+    // Half a surrogate pair in a path, a structure too deep for JSON.
+    throw new TypeError(`${name}: the input cannot be sent`, { cause });
+  }
+}
+
+/** What tells a call from others. In a browser, CORS would have to allow it, so it is not sent there. */
+function ownHeaders(): HeaderValues {
+  const isBrowser = "document" in globalThis || "importScripts" in globalThis;
+  if (isBrowser || !("randomUUID" in crypto)) return {};
+  const requestId = crypto.randomUUID();
+  return { "user-agent": "kompliant-codegen", "x-request-id": requestId };
 }
 
 /** Closes a request with what its signer returned: its headers are frozen from here on. */
 export function sealHeaders(draft: Draft, signed: unknown): HeaderValues {
-  if (Object(signed) !== signed) {
-    throw new TypeError("the signer returned no headers");
+  const added =
+    Object(signed) === signed && headerValues(signed as HeadersInit, "");
+  if (!added || Object.keys(added).length === 0) {
+    throw new Refusal("it returned no headers");
   }
-  const added = headerValues(signed as HeadersInit);
   return Object.freeze(Object.assign({}, draft.headers, added));
 }
 
 export const encoder: InstanceType<typeof TextEncoder> =
   /* @__PURE__ */ new TextEncoder();
 
+function bytesOf(body: string | Bytes): Bytes {
+  return typeof body === "string" ? encoder.encode(body) : body.slice();
+}
+
 /** What the signer gets. Most signers read little of it, so copies are made on demand. */
-export class SealedRequest implements SigningRequest {
-  declare readonly operation: string;
-  declare readonly method: string;
-  declare readonly attempt: number;
-  readonly #draft: Draft;
-  readonly #signal: () => AbortSignal;
-
-  constructor(draft: Draft, attempt: number, signal: () => AbortSignal) {
-    this.operation = draft.operation;
-    this.method = draft.method;
-    this.attempt = attempt;
-    this.#draft = draft;
-    this.#signal = signal;
-  }
-
-  get url(): URL {
-    return new URL(this.#draft.url);
-  }
-
-  get headers(): Headers {
-    return new Headers(this.#draft.headers);
-  }
-
-  get body(): Bytes {
-    const { body } = this.#draft;
-    return typeof body === "string" ? encoder.encode(body) : body.slice();
-  }
-
-  get signal(): AbortSignal {
-    return this.#signal();
-  }
-}
-
-/**
- * What `fetch` gets. The body and the signal are made when they are read, which stand-ins
- * for `fetch` do not do. They are properties of its own, so that copies have them, with
- * getters that all requests share, because engines are slow with others.
- */
-export class SentRequest {
-  declare readonly method: string;
-  declare readonly headers: HeaderValues;
-  declare readonly body: Bytes | null;
-  declare readonly redirect: "manual";
-  declare readonly signal: AbortSignal;
-  readonly #sealed: SealedRequest;
-
-  constructor(sealed: SealedRequest, headers: HeaderValues) {
-    this.method = sealed.method;
-    this.headers = headers;
-    this.redirect = "manual";
-    this.#sealed = sealed;
-    Object.defineProperty(this, "body", SentRequest.#body);
-    Object.defineProperty(this, "signal", SentRequest.#signal);
-  }
-
-  static readonly #body: PropertyDescriptor & ThisType<SentRequest> = {
-    enumerable: true,
-    get() {
-      const { body } = this.#sealed;
-      return body.length > 0 ? body : null;
+export function signingRequest(
+  { operation, url, headers, body }: Draft,
+  attempt: number,
+  signal: AbortSignal,
+): SigningRequest {
+  const { name, method } = operation;
+  return {
+    operation: name,
+    method,
+    attempt,
+    signal,
+    get url() {
+      return new URL(url);
     },
-  };
-
-  static readonly #signal: PropertyDescriptor & ThisType<SentRequest> = {
-    enumerable: true,
-    get() {
-      return this.#sealed.signal;
+    get headers() {
+      return new Headers(headers);
+    },
+    get body() {
+      return bytesOf(body);
     },
   };
 }
 
-/** Values of headers that cannot change. */
-const known = /* @__PURE__ */ new WeakMap<object, HeaderValues>();
+/** What `fetch` gets: an object of its own for every request, which wrappers may change. */
+export function requestInit(
+  { operation: { method, effect }, body }: Draft,
+  headers: HeaderValues,
+  signal: AbortSignal,
+): RequestInit {
+  return {
+    method,
+    headers: Object.assign({}, headers),
+    body: body.length > 0 ? bytesOf(body) : null,
+    redirect: "manual",
+    signal,
+    // Frameworks such as Next.js answer from a cache of their own; old workerd throws on the option.
+    ...("cache" in Request.prototype && { cache: "no-store" }),
+    // Bun before 1.4 sends a request again by itself when a connection that it reuses dies.
+    ...(effect === "write" && { keepalive: false }),
+  };
+}
 
-function headerValues(headers: HeadersInit): HeaderValues {
-  const found = known.get(headers);
-  if (found) return found;
-  const values: Record<string, string> = {};
-  try {
-    new Headers(headers).forEach((value, name) => {
-      values[name] = value;
-    });
-  } catch {
-    // The platform's message repeats the value, which may be a secret.
-    throw new TypeError("a header cannot be sent over HTTP");
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
+
+export function isHeaderValue(value: unknown): value is string {
+  return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+}
+
+/** Headers that belong to the connection: set by hand, they break the request or make it hang. */
+const framing =
+  /^(?:connection|content-length|expect|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade)$/;
+
+/** Headers by name, checked without repeating a value, which may be a secret. */
+function headerValues(headers: HeadersInit, where: string): HeaderValues {
+  const values = new Map<string, string>();
+  if (Object(headers) !== headers) throw new Refusal(`${where}not an object`);
+  const isList = Symbol.iterator in headers;
+  for (const pair of isList ? headers : Object.entries(headers)) {
+    const isPair = Array.isArray(pair) && pair.length === 2;
+    const [key, value] = isPair ? (pair as readonly unknown[]) : [];
+    const isName = typeof key === "string" && headerName.test(key);
+    const name = isName ? key.toLowerCase() : "a header";
+    if (!isName || framing.test(name) || !isHeaderValue(value)) {
+      throw new Refusal(`${where}${name} cannot be sent over HTTP`);
+    }
+    const others = values.get(name);
+    const text = value.trim();
+    values.set(name, others === undefined ? text : `${others}, ${text}`);
   }
-  if (Object.isFrozen(headers)) known.set(headers, values);
-  return values;
+  return Object.fromEntries(values);
 }
 
 /** Headers whose values anyone may see. */
 const openHeaders =
-  /^(?:accept|content-type|x-request-id|x-api-(?:version|signed-elements|timestamp|nonce|content-hash))$/;
+  /^(?:accept|content-type|user-agent|x-request-id|x-api-(?:version|signed-elements|timestamp|nonce|content-hash))$/;
 
 /** Headers for logs: the value of any other header is `***`. */
 export function maskHeaders(headers: HeaderValues): HeaderValues {
@@ -218,12 +180,25 @@ export function maskHeaders(headers: HeaderValues): HeaderValues {
   return masked;
 }
 
-/** A text, such as a page that repeats the request, without the values that {@link maskHeaders} masks. */
+/**
+ * A text, such as a page that repeats the request, without the values that
+ * {@link maskHeaders} masks. Pages escape them in many ways, all of which leave letters
+ * and digits as they are, and may break off within one.
+ */
 export function withoutSecrets(text: string, headers: HeaderValues): string {
   let open = text;
   for (const [name, value] of Object.entries(headers)) {
     for (const word of openHeaders.test(name) ? [] : value.split(" ")) {
-      if (word.length >= 8) open = open.replaceAll(word, "***");
+      if (word.length < 8) continue;
+      open = open.replaceAll(word, "***");
+      const runs = word.split(/[^a-z\d]+/i);
+      const starts = runs.map((run) => run.slice(0, 8));
+      if (!starts.some((start) => start.length === 8 && open.includes(start)))
+        continue;
+      // Short runs are too common to be told from other text, unless the long ones are there.
+      for (const start of starts.filter(({ length }) => length > 3)) {
+        open = open.replace(new RegExp(`${start}[a-z\\d]*`, "gi"), "***");
+      }
     }
   }
   return open;

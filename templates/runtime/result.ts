@@ -1,3 +1,5 @@
+import type { Outcome } from "./errors.js";
+
 /** Metadata that the API sends with almost every answer, as received. */
 export interface ResponseMeta {
   /** Infrastructure answers may lack it. */
@@ -15,9 +17,10 @@ export interface Warning {
   readonly message: string;
 }
 
-/** The HTTP answer behind a result. */
+/** The HTTP response behind a result. */
 export interface ResponseInfo {
   readonly status: number;
+  /** Secrets of the request that it repeats are `***`. */
   readonly headers: Headers;
 }
 
@@ -26,6 +29,10 @@ interface Ended {
   readonly operation: string;
   /** How many requests it took; 1 unless something was retried. */
   readonly attempts: number;
+  /** `x-request-id` of the call, the same for all of its requests; undefined in a browser. */
+  readonly requestId: string | undefined;
+  /** `x-api-version` of the call; undefined when none was asked for. */
+  readonly apiVersion: string | undefined;
 }
 
 /** What the answer of a successful call says. */
@@ -45,6 +52,11 @@ export interface Success<Data> extends Succeeded<Data>, Ended {
 /** What the answer of a failed call says, or what kept it from getting one. */
 export interface Failed<E> {
   readonly ok: false;
+  /**
+   * Whether the call may have been executed: `not_sent` when nothing can have reached the
+   * API, `answered` when the API itself reported the error, otherwise `unknown`.
+   */
+  readonly outcome: Outcome | "answered";
   /** The first of `errors`. */
   readonly error: E;
   /** Everything that the API reported, in its order. */

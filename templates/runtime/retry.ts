@@ -1,44 +1,90 @@
-import type { RetryOptions } from "./client.js";
 import type { Outcome } from "./errors.js";
-import type { Operation } from "./operation.js";
 import type { ResponseInfo } from "./result.js";
+import type { Client, Operation, Retry } from "./types.js";
 
-/**
- * Decides whether a failed attempt is followed by another. Operations that only
- * read are repeated after a lost connection and the statuses 429, 500, 503 and
- * 504; operations that change something only where the request cannot have been
- * executed: never sent, 429, and 503 with `Retry-After`.
- *
- * @param attempt - the number of the attempt that failed, from 1
- * @param response - the head of its answer, if one came
- * @param lost - set when the connection was not made or broke: whether it may have been executed
- * @returns milliseconds to wait; infinite when it is final
- */
-export function retryDelay(
-  retry: RetryOptions | false | undefined,
-  { effect }: Pick<Operation, "effect">,
-  attempt: number,
-  response: ResponseInfo | undefined,
-  lost: Outcome | undefined,
-): number {
-  if (retry === false) return Infinity;
-  const { attempts = 3, baseDelayMs = 250, maxDelayMs = 10_000 } = retry ?? {};
-  const { status = 0, headers } = response ?? {};
-  const asked = parseRetryAfter(headers?.get("retry-after") ?? "");
-  const wasNotExecuted =
-    lost === "not_sent" || status === 429 || (status === 503 && asked >= 0);
-  const mayRepeat =
-    wasNotExecuted ||
-    (effect === "read" && (lost ?? [500, 503, 504].includes(status)));
-  if (!mayRepeat || attempt >= attempts) return Infinity;
-  if (asked >= 0) return asked <= maxDelayMs ? asked : Infinity;
-  return Math.random() * Math.min(baseDelayMs * 2 ** (attempt - 1), maxDelayMs);
+/** How an attempt failed. */
+export interface FailedAttempt {
+  /** The number of the attempt, from 1. */
+  readonly attempt: number;
+  /** Whether the request may have been executed, or that the API answered it. */
+  readonly outcome: Outcome | "answered";
+  /** The head of its response, if one came. */
+  readonly response: ResponseInfo | undefined;
+  /** No response came, or not all of it. */
+  readonly isLost: boolean;
 }
 
-/** Milliseconds that `Retry-After` asks for: a number of seconds or an HTTP date (RFC 9110, section 10.2.3); NaN for anything else. */
+/** Statuses after which a read is worth another attempt. */
+const passing = [408, 425, 429, 500, 502, 503, 504];
+
+/**
+ * Tells whether a failed attempt may be followed by another.
+ *
+ * What changes something looks at the outcome and at nothing else: a request whose
+ * outcome is unknown is never repeated, whatever status or `Retry-After` came with it.
+ * Proxies answer 502, 503 and 504 for requests that the API has executed.
+ */
+function mayRepeat(
+  { effect }: Pick<Operation, "effect">,
+  { outcome, response, isLost }: FailedAttempt,
+): boolean {
+  const { status = 0 } = response ?? {};
+  if (outcome === "not_sent") return true;
+  if (effect === "read") return isLost || passing.includes(status);
+  // The API itself says that it has not executed the request.
+  return outcome === "answered" && status === 429;
+}
+
+/**
+ * Milliseconds to wait before the next attempt; infinite when there is none.
+ *
+ * `Retry-After` comes on top of the back-off: the wait is never shorter than either, and
+ * clients that were sent away together do not come back together.
+ */
+export function retryDelay(
+  retry: Retry | false,
+  operation: Pick<Operation, "effect">,
+  failed: FailedAttempt,
+): number {
+  if (retry === false || failed.attempt >= retry.attempts) return Infinity;
+  if (!mayRepeat(operation, failed)) return Infinity;
+  const { baseDelayMs, maxDelayMs } = retry;
+  const asked = parseRetryAfter(
+    failed.response?.headers.get("retry-after") ?? "",
+  );
+  if (asked > maxDelayMs) return Infinity;
+  // 0 times infinity is no number.
+  const doublings = Math.min(failed.attempt - 1, 60);
+  const ceiling = Math.min(baseDelayMs * 2 ** doublings, maxDelayMs);
+  return asked + Math.random() * ceiling;
+}
+
+/** Milliseconds that `Retry-After` asks for: a number of seconds or an HTTP date (RFC 9110, section 10.2.3); 0 for anything else. */
 function parseRetryAfter(value: string): number {
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   // `Date.parse` alone takes "1.5" for a date.
   const until = value.endsWith(" GMT") ? Date.parse(value) : NaN;
-  return Math.max(0, until - Date.now());
+  return Math.max(0, until - Date.now()) || 0;
+}
+
+/** Tokens of a client that has not failed yet, and what a retry takes of them. */
+const capacity = 500;
+const retryCost = 5;
+
+/** A bucket of tokens as in AWS's SDKs: retries empty it, successes fill it, and while it is empty nothing is retried. */
+export function fullBudget(): Client["retryBudget"] {
+  return { tokens: capacity };
+}
+
+/** Takes what a retry costs, if that much is left. */
+export function spend(budget: Client["retryBudget"]): boolean {
+  const isEnough = budget.tokens >= retryCost;
+  if (isEnough) budget.tokens -= retryCost;
+  return isEnough;
+}
+
+/** Puts back what the last retry of a successful call took, or a little when there was none. */
+export function refund(budget: Client["retryBudget"], attempts: number): void {
+  const tokens = attempts > 1 ? retryCost : 1;
+  budget.tokens = Math.min(capacity, budget.tokens + tokens);
 }

@@ -127,8 +127,8 @@ describe("a request that Kompliant refuses comes back as a typed error", () => {
       code: "AUTH_INVALID_AUTH_TOKEN",
     },
     {
-      cause: "no headers at all",
-      signer: () => ({}),
+      cause: "none of the headers",
+      signer: () => ({ "x-other": "1" }),
       code: "AUTH_MISSING_HEADER",
     },
     {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   createClient,
+  isClientError,
   KompliantError,
   ksig1,
   matchError,
@@ -107,6 +108,30 @@ describe("unwrap", () => {
     );
   });
 
+  it("throws a message that cannot forge a line of a log", async () => {
+    const message = "bad\n2026 admin logged in\u001b[2J\u2028";
+    const error = await thrownFor({ ...notStarted, message });
+    expect(error.message).toContain("bad\\u000a2026 admin");
+    // eslint-disable-next-line no-control-regex -- they are what must not be there
+    expect(error.message).not.toMatch(/[\u0000-\u001f\u2028]/);
+  });
+
+  it("tells errors of the client from those of the API", async () => {
+    const error = await thrownFor(notStarted);
+    expect(isClientError(error)).toBe(false);
+    // A field of the API's own error says nothing about the call.
+    const api = { code: "ENTITY_NOT_FOUND", message: "", outcome: "not_sent" };
+    expect(isClientError(api)).toBe(false);
+    expect(error.outcome).toBe("answered");
+    const closed = createClient({
+      signer: () => Promise.reject(new Error("closed")),
+      baseUrl: server.url,
+    });
+    const result = await propay.execute(closed, { propay_id: "ape_1" });
+    expect(result).toMatchObject({ ok: false, outcome: "not_sent" });
+    expect(!result.ok && isClientError(result.error)).toBe(true);
+  });
+
   it("gives what belongs in a log as JSON", async () => {
     const error = await thrownFor(notStarted);
     expect(JSON.parse(JSON.stringify(error))).toStrictEqual({
@@ -115,6 +140,8 @@ describe("unwrap", () => {
       operation: "propay.execute",
       status: 400,
       traceId,
+      requestId: expect.any(String) as string,
+      outcome: "answered",
       errors: [notStarted],
     });
   });

@@ -98,10 +98,12 @@ function repeats(fault: RandomFault, effect: Effect): boolean {
   const fate = fateOf(fault);
   if (fate === "hangs") return false;
   if (fate === "lost") return effect === "read";
-  const { status, retryAfter } = fault;
-  if (status === 429) return true;
-  if (effect === "write") return status === 503 && retryAfter;
-  return fate === "cut off" || [500, 503, 504].includes(status);
+  const { status, body } = fault;
+  if (effect === "read") {
+    return fate === "cut off" || [429, 500, 502, 503, 504].includes(status);
+  }
+  // Only the API itself can say that it has executed nothing.
+  return fate === "answered" && status === 429 && body === errorBody;
 }
 
 const codeOf: Readonly<Record<Exclude<Fate, "answered">, string>> = {

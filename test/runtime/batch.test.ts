@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decodeBatch } from "../../templates/runtime/batch.js";
 import type { BatchResult } from "../../templates/runtime/batch.js";
 import type { AnyError } from "../../templates/runtime/errors.js";
-import type { Operation } from "../../templates/runtime/operation.js";
+import type { Operation } from "../../templates/runtime/types.js";
 
 const operation: Operation = {
   name: "sample.batchAdd",

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { CallOptions, Fetch } from "../../templates/runtime/client.js";
-import type { Signer } from "../../templates/runtime/request.js";
+import type { CallOptions, Fetch } from "../../templates/runtime/types.js";
+import type { Signer } from "../../templates/runtime/types.js";
 import { startKompliantServer, success } from "../support/kompliant-server.js";
 import type { KompliantServer } from "../support/kompliant-server.js";
 import {
@@ -47,12 +47,17 @@ async function abortedCall(
 const ok = () =>
   Response.json({ meta: { status: "SUCCESS" }, data: { sample_id: "s_1" } });
 
+/** What the API says before it has executed anything, so that the client waits. */
+const throttled = JSON.stringify({
+  errors: [{ code: "TOO_MANY_REQUESTS", message: "Slow down." }],
+});
+
 const notSent = { outcome: "not_sent" };
 const unknown = { outcome: "unknown" };
 
 describe("client.aborted", () => {
   it("was not sent when the call began after the abort", async () => {
-    const signer = vi.fn<Signer>(() => ({}));
+    const signer = vi.fn<Signer>(() => ({ "x-api-key": "sb_1" }));
     abort();
     expect((await abortedCall({ signer })).error).toMatchObject(notSent);
     expect(signer).not.toHaveBeenCalled();
@@ -83,7 +88,7 @@ describe("client.aborted", () => {
     const signer: Signer = async () => {
       await Promise.resolve();
       abort();
-      return {};
+      return { "x-api-key": "sb_1" };
     };
     expect((await abortedCall({ signer })).error).toMatchObject(notSent);
     expect(server.requests).toHaveLength(0);
@@ -130,7 +135,7 @@ describe("client.aborted", () => {
 
   it("ends the back-off after an answer, with the outcome still unknown", async () => {
     server.act(path, (_request, response) => {
-      response.writeHead(503, { "retry-after": "5" }).end();
+      response.writeHead(429, { "retry-after": "5" }).end(throttled);
     });
     const onResponse = (): void => {
       setTimeout(abort, 20);
@@ -140,14 +145,14 @@ describe("client.aborted", () => {
   });
 
   it("ends the back-off after a refused connection, with nothing sent", async () => {
-    const onRequest = (): void => {
-      setTimeout(abort, 50);
+    const onRetry = (): void => {
+      setTimeout(abort, 20);
     };
     const retry = { baseDelayMs: 10_000 };
     vi.spyOn(Math, "random").mockReturnValue(0.5);
     try {
       const url = await unusedUrl();
-      const failure = await abortedCall({ onRequest, retry }, url);
+      const failure = await abortedCall({ onRetry, retry }, url);
       expect(failure.error).toMatchObject(notSent);
     } finally {
       vi.restoreAllMocks();
@@ -156,7 +161,7 @@ describe("client.aborted", () => {
 
   it("counts the requests that were made, not the one that the abort prevented", async () => {
     server.act(path, (_request, response) => {
-      response.writeHead(503, { "retry-after": "5" }).end();
+      response.writeHead(429, { "retry-after": "5" }).end(throttled);
     });
     const failure = await abortedCall({
       onResponse: () => setTimeout(abort, 20),

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createClient, propay } from "../../generated/index.js";
 import type { ClientOptions, Fetch, Signer } from "../../generated/index.js";
 
-const signer: Signer = () => ({});
+const signer: Signer = () => ({ "x-api-key": "sb_1" });
 
 /** The URL of a request that a client for a base URL sends. */
 async function requestedUrl(
@@ -17,7 +17,7 @@ async function requestedUrl(
 }
 
 const refused = new TypeError(
-  "createClient: baseUrl must be https: (http: on loopback) without credentials, query or fragment",
+  "createClient: baseUrl must be https: (http: on loopback or with allowInsecure) without credentials, query or fragment",
 );
 
 describe("the base URL", () => {
@@ -128,7 +128,7 @@ describe("createClient", () => {
       ...options,
       signer: ({ headers }) => {
         sent.push(headers.get("x-api-version"));
-        return {};
+        return { "x-api-key": "sb_1" };
       },
     });
     expect(sent).toEqual([version]);

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeData } from "../../templates/runtime/decode.js";
-import type { Decoded } from "../../templates/runtime/decode.js";
+import type { Decoded } from "../../templates/runtime/types.js";
 import type {
   AnyError,
   InvalidResponseError,
 } from "../../templates/runtime/errors.js";
-import type { Operation } from "../../templates/runtime/operation.js";
+import type { Operation } from "../../templates/runtime/types.js";
 
 const operation: Operation = {
   name: "sample.create",

@@ -9,7 +9,7 @@ import type { Result } from "../../templates/runtime/result.js";
 async function driftsIn(answer: object): Promise<Drift[]> {
   const drifts: Drift[] = [];
   const client = createClient({
-    signer: () => ({}),
+    signer: () => ({ "x-api-key": "sb_1" }),
     fetch: () => Promise.resolve(Response.json(answer)),
     onResult: detectDrift((drift) => drifts.push(drift)),
     retry: false,
@@ -56,7 +56,7 @@ describe("detectDrift", () => {
 
   it("cannot disturb the call when the report throws", async () => {
     const client = createClient({
-      signer: () => ({}),
+      signer: () => ({ "x-api-key": "sb_1" }),
       fetch: () => Promise.resolve(Response.json({ errors: [{ code: "X" }] })),
       onResult: detectDrift(() => {
         throw new Error("the log is full");
@@ -79,12 +79,35 @@ describe("driftHook", () => {
     const report = vi.fn<(drift: Drift) => void>();
     const result: Result<unknown, unknown> = {
       ...{ ok: true, operation: name, attempts: 1, warnings: [], data },
+      ...{ requestId: undefined, apiVersion: undefined },
       meta: { status: "SUCCESS" },
       response: { status: 200, headers: new Headers() },
     };
     driftHook(known, report)(result);
     return report.mock.calls.map(([{ path, value }]) => [path, value]);
   };
+
+  it("reports another version than was asked for", () => {
+    const report = vi.fn<(drift: Drift) => void>();
+    driftHook(
+      known,
+      report,
+    )({
+      ...{
+        ok: true,
+        operation: "tree.get",
+        attempts: 1,
+        warnings: [],
+        data: 1,
+      },
+      ...{ requestId: undefined, apiVersion: "2025-03-24" },
+      meta: { status: "SUCCESS", version: "2026-01-01" },
+      response: { status: 200, headers: new Headers() },
+    });
+    expect(report.mock.calls).toMatchObject([
+      [{ path: "meta.version", value: "2026-01-01" }],
+    ]);
+  });
 
   it("follows shapes that contain themselves", () => {
     const root = { children: [{ children: [{ color: "BLUE" }] }] };

@@ -39,6 +39,8 @@ describe("explain", () => {
         accept: "application/json",
         authorization: "***",
         "content-type": "application/json",
+        "user-agent": "kompliant-codegen",
+        "x-request-id": expect.any(String) as string,
         "x-api-auth-token": "***",
         "x-api-key": "***",
         "x-api-version": "2025-03-24",
@@ -79,6 +81,18 @@ describe("explain", () => {
       "x-request-id": "r-1",
       cookie: "***",
     });
+  });
+
+  it("observes nothing and repeats nothing, whatever the options say", async () => {
+    const seen = vi.fn();
+    const signer = vi.fn(ksig1(documentedCredentials));
+    const client = clientWith(signer, failing);
+    await explain(client, propay.get, input, {
+      ...{ onRequest: seen, onResponse: seen, onRetry: seen, onResult: seen },
+      retry: { attempts: 3, baseDelayMs: 0 },
+    });
+    expect(seen).not.toHaveBeenCalled();
+    expect(signer).toHaveBeenCalledTimes(1);
   });
 
   it("knows no elements of a signer that does not tell", async () => {

@@ -5,7 +5,7 @@ import type {
   ResponseEvent,
   RetryEvent,
   Settings,
-} from "../../templates/runtime/client.js";
+} from "../../templates/runtime/types.js";
 import { ksig1 } from "../../templates/runtime/ksig1.js";
 import { documentedCredentials, secrets } from "../support/credentials.js";
 import {
@@ -56,6 +56,8 @@ const headers = {
   accept: "application/json",
   authorization: "***",
   "content-type": "application/json",
+  "user-agent": "kompliant-codegen",
+  "x-request-id": "r-1",
   "x-api-auth-token": "***",
   "x-api-key": "***",
   "x-api-version": "2025-03-24",
@@ -72,9 +74,13 @@ describe("hooks", () => {
       fetch,
       ...settings,
     });
-    const result = await callSample(client, readOperation);
+    const result = await callSample(client, readOperation, {
+      headers: { "x-request-id": "r-1" },
+    });
 
-    const ended = { operation, headers, durationMs };
+    const requestId = "r-1";
+    expect(result).toHaveProperty("requestId", requestId);
+    const ended = { operation, requestId, headers, durationMs };
     const lost = {
       ...{ ...ended, attempt: 1, status: undefined },
       ...{ traceId: undefined, code: "client.network" },
@@ -88,13 +94,16 @@ describe("hooks", () => {
       ...{ traceId: "trc_1", code: undefined },
     };
     expect(events).toStrictEqual([
-      ["request", { operation, headers, attempt: 1 } satisfies RequestEvent],
+      [
+        "request",
+        { operation, requestId, headers, attempt: 1 } satisfies RequestEvent,
+      ],
       ["response", lost satisfies ResponseEvent],
       ["retry", { ...lost, delayMs: 0 } satisfies RetryEvent],
-      ["request", { operation, headers, attempt: 2 }],
+      ["request", { operation, requestId, headers, attempt: 2 }],
       ["response", failed],
       ["retry", { ...failed, delayMs: 0 }],
-      ["request", { operation, headers, attempt: 3 }],
+      ["request", { operation, requestId, headers, attempt: 3 }],
       ["response", succeeded],
       ["result", result],
     ]);
@@ -153,11 +162,11 @@ describe("hooks", () => {
     await callSample(client, writeOperation);
     expect(sent).toStrictEqual([
       "http://127.0.0.1/sample.create",
-      Object.keys(headers),
+      Object.keys(headers).sort(),
     ]);
   });
 
-  it("of a call come before those of the client", async () => {
+  it("of a client and of a call are both told", async () => {
     const forClient = vi.fn();
     const forCall = vi.fn();
     const client = sampleClient("http://127.0.0.1", {
@@ -167,7 +176,7 @@ describe("hooks", () => {
     await callSample(client, readOperation, {
       ...{ onRequest: forCall, onResponse: forCall, onResult: forCall },
     });
-    expect(forClient).not.toHaveBeenCalled();
+    expect(forClient).toHaveBeenCalledTimes(3);
     expect(forCall).toHaveBeenCalledTimes(3);
   });
 

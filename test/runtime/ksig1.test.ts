@@ -254,6 +254,65 @@ describe("ksig1 remembers the last signature", () => {
   });
 });
 
+describe("ksig1 checks what it is given at run time", () => {
+  const mac = (value: unknown) => () => value as Uint8Array;
+
+  it.each<[string, unknown]>([
+    ["nothing", undefined],
+    ["an empty MAC", new Uint8Array()],
+    ["hexadecimal text", "00".repeat(32)],
+    ["a MAC of another length", new Uint8Array(20)],
+  ])("and refuses %s from hmac", async (_what, value) => {
+    const signer = ksig1({ apiKey, authToken, hmac: mac(value) });
+    await expect(signedHeaders(signer)).rejects.toThrow("32 bytes");
+  });
+
+  it.each<[string, Partial<Ksig1Options>]>([
+    ["a time that is NaN", { now: () => NaN }],
+    ["a nonce that is not ASCII", { nonce: () => "é" }],
+    [
+      "a string to sign that is a promise",
+      { stringToSign: (() => Promise.resolve("x")) as never },
+    ],
+  ])("and refuses %s", async (_what, options) => {
+    const signer = ksig1(documentedCredentials, {
+      elements: ["API-Key", "Timestamp", "Nonce"],
+      stringToSign: (values: object) => Object.values(values).join(),
+      ...options,
+    } as Ksig1Options);
+    await expect(signedHeaders(signer)).rejects.toThrow(/^ksig1: /);
+  });
+
+  it("and refuses an element that is named twice, and keeps no list of the caller's", async () => {
+    const elements: DataElement[] = ["API-Key", "HTTP-Verb"];
+    const stringToSign = (values: object) => Object.values(values).join();
+    const signer = ksig1(documentedCredentials, { elements, stringToSign });
+    elements.push("HTTP-Verb");
+    expect(await signedHeaders(signer)).toHaveProperty(
+      "x-api-signed-elements",
+      "API-Key;HTTP-Verb",
+    );
+    expect(() =>
+      ksig1(documentedCredentials, { elements, stringToSign }),
+    ).toThrow("distinct");
+  });
+
+  it("and one hmac that fails or hangs fails its own call alone", async () => {
+    const hmac = vi
+      .fn<Hmac>(nodeHmac)
+      .mockImplementationOnce(() => Promise.reject(new Error("throttled")))
+      .mockImplementationOnce(() => new Promise(() => undefined));
+    const signer = ksig1({ apiKey, authToken, hmac });
+    const failed = signedHeaders(signer);
+    void signedHeaders(signer);
+    const others = [signedHeaders(signer), signedHeaders(signer)];
+    await expect(failed).rejects.toThrow("throttled");
+    for (const headers of await Promise.all(others)) {
+      expect(headers).toHaveProperty("authorization");
+    }
+  });
+});
+
 function failing(): never {
   throw new Error("the key store is closed");
 }

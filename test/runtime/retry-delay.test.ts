@@ -1,15 +1,16 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { RetryOptions } from "../../templates/runtime/client.js";
+import type { Retry } from "../../templates/runtime/types.js";
 import { openDeadline } from "../../templates/runtime/deadline.js";
 import { retryDelay } from "../../templates/runtime/retry.js";
 import {
   callSample,
   readOperation,
   sampleClient,
-  writeOperation,
 } from "../support/sample-operations.js";
 
+const defaults = { attempts: 3, baseDelayMs: 250, maxDelayMs: 10_000 };
+const never = () => undefined;
 const now = Date.UTC(2025, 2, 24, 12, 0, 0);
 const in2s = "Mon, 24 Mar 2025 12:00:02 GMT";
 
@@ -24,13 +25,18 @@ afterEach(() => {
 function delayAfter(
   retryAfter: string | undefined,
   attempt = 1,
-  retry: RetryOptions = {},
+  retry: Partial<Retry> = {},
 ): number {
   const headers = new Headers(
     retryAfter === undefined ? {} : { "retry-after": retryAfter },
   );
   const response = { status: 503, headers };
-  return retryDelay(retry, readOperation, attempt, response, undefined);
+  return retryDelay({ ...defaults, ...retry }, readOperation, {
+    attempt,
+    outcome: "unknown",
+    response,
+    isLost: false,
+  });
 }
 
 describe("Retry-After", () => {
@@ -43,7 +49,11 @@ describe("Retry-After", () => {
     ["Monday, 24-Mar-25 12:00:02 GMT", 2000],
     ["Mon, 24 Mar 2025 11:59:00 GMT", 0],
   ])("%j means %d ms", (value, delay) => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
     expect(delayAfter(value)).toBe(delay);
+    // Clients that were sent away together do not come back together.
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
+    expect(delayAfter(value)).toBe(delay + 125);
   });
 
   it.each(["11", "3600", "Mon, 24 Mar 2025 13:00:00 GMT", "9".repeat(400)])(
@@ -54,6 +64,7 @@ describe("Retry-After", () => {
   );
 
   it("may be longer when the options say so", () => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
     expect(delayAfter("3600", 1, { maxDelayMs: 3_600_000 })).toBe(3_600_000);
   });
 
@@ -70,6 +81,7 @@ describe("Retry-After", () => {
     ["seconds", "2"],
     ["a date", in2s],
   ])("as %s is waited for before the next request", async (_form, value) => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
     const fetch = vi.fn(() =>
       Promise.resolve(
         new Response("", { status: 503, headers: { "retry-after": value } }),
@@ -79,7 +91,7 @@ describe("Retry-After", () => {
       fetch,
       retry: { attempts: 2 },
     });
-    const pending = callSample(client, writeOperation);
+    const pending = callSample(client, readOperation);
     await vi.advanceTimersByTimeAsync(1999);
     expect(fetch).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(1);
@@ -120,12 +132,19 @@ describe("the back-off without Retry-After", () => {
 describe("a wait", () => {
   it("ends at once when the caller gives up, before or meanwhile", async () => {
     const controller = new AbortController();
-    const waiting = openDeadline(60_000, controller.signal);
+    const aborted = () =>
+      ({ code: "client.aborted", message: "aborted" }) as const;
+    const waiting = openDeadline(
+      60_000,
+      "timeoutMs",
+      controller.signal,
+      aborted,
+    );
     const meanwhile = waiting.wait(10_000);
     controller.abort();
     await meanwhile;
     waiting.close();
-    const over = openDeadline(60_000, controller.signal);
+    const over = openDeadline(60_000, "timeoutMs", controller.signal, aborted);
     await over.wait(10_000);
     over.close();
     expect(vi.getTimerCount()).toBe(0);
@@ -133,7 +152,7 @@ describe("a wait", () => {
 
   it("leaves no timer and no listener behind when it ends by itself", async () => {
     const { signal } = new AbortController();
-    const deadline = openDeadline(60_000, signal);
+    const deadline = openDeadline(60_000, "timeoutMs", signal, never);
     const wait = deadline.wait(10);
     await vi.advanceTimersByTimeAsync(10);
     await wait;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ClientOptions } from "../../templates/runtime/client.js";
-import type { Operation } from "../../templates/runtime/operation.js";
-import type { Signer } from "../../templates/runtime/request.js";
+import type { ClientOptions } from "../../templates/runtime/types.js";
+import type { Operation } from "../../templates/runtime/types.js";
+import type { Signer } from "../../templates/runtime/types.js";
 import { startKompliantServer } from "../support/kompliant-server.js";
 import type { KompliantServer } from "../support/kompliant-server.js";
 import {
@@ -17,7 +17,13 @@ const ok = '{"meta":{"status":"SUCCESS"},"data":{"sample_id":"s_1"}}';
 const soon = { baseDelayMs: 1 };
 
 /** What a server does with one request. */
-type Fault = "lost" | { status: number; retryAfter?: string };
+type Fault = "lost" | { status: number; retryAfter?: string; body?: string };
+
+/** The API's own envelope: it has not executed the request. */
+const throttled = {
+  status: 429,
+  body: '{"errors":[{"code":"TOO_MANY_REQUESTS","message":"Slow down."}]}',
+};
 
 let server: KompliantServer;
 
@@ -33,11 +39,11 @@ function failWith(operation: Operation, ...faults: Fault[]): void {
     if (fault === "lost") {
       response.socket?.destroy();
     } else if (fault) {
-      const { status, retryAfter } = fault;
+      const { status, retryAfter, body = "<html>" } = fault;
       response.writeHead(status, {
         ...(retryAfter !== undefined && { "retry-after": retryAfter }),
       });
-      response.end("<html>");
+      response.end(body);
     } else {
       response.end(ok);
     }
@@ -58,8 +64,11 @@ function callWith(
 describe("an operation that only reads is sent again", () => {
   it.each<[string, Fault]>([
     ["a lost connection", "lost"],
+    ["408", { status: 408 }],
+    ["425", { status: 425 }],
     ["429", { status: 429 }],
     ["500", { status: 500 }],
+    ["502", { status: 502 }],
     ["503", { status: 503 }],
     ["504", { status: 504 }],
     ["503 with Retry-After", { status: 503, retryAfter: "0" }],
@@ -86,7 +95,7 @@ describe("an operation that only reads is sent again", () => {
     });
   });
 
-  it.each([400, 401, 403, 404, 413, 415, 501, 502])(
+  it.each([400, 401, 403, 404, 413, 415, 501])(
     "but not after %d",
     async (status) => {
       failWith(readOperation, { status });
@@ -146,15 +155,16 @@ describe("an operation that only reads is sent again", () => {
     expect(failureOf(result).error).toMatchObject({
       code: "client.network",
       outcome: "unknown",
-      cause: { code: "ECONNREFUSED" },
+      reason: "ECONNREFUSED",
+      message: "the network failed: ECONNREFUSED",
     });
   });
 });
 
 describe("an operation that changes something", () => {
   it.each<[string, Fault]>([
-    ["429", { status: 429 }],
-    ["503 with Retry-After", { status: 503, retryAfter: "0" }],
+    ["429 of the API", throttled],
+    ["429 of the API with Retry-After", { ...throttled, retryAfter: "0" }],
   ])("is sent again after %s", async (_what, fault) => {
     failWith(writeOperation, fault);
     expect(await callWith(writeOperation)).toMatchObject({
@@ -173,8 +183,17 @@ describe("an operation that changes something", () => {
 
   it.each<[string, Fault]>([
     ["a lost connection", "lost"],
+    ["408", { status: 408 }],
+    ["425", { status: 425 }],
+    ["the page of a limiter", { status: 429 }],
+    [
+      "JSON of a limiter",
+      { status: 429, body: '{"errors":[{"message":"Too many"}]}' },
+    ],
     ["500", { status: 500 }],
-    ["503 without Retry-After", { status: 503 }],
+    ["503", { status: 503 }],
+    ["503 with Retry-After", { status: 503, retryAfter: "0" }],
+    ["502 with Retry-After", { status: 502, retryAfter: "0" }],
     [
       "503 with a Retry-After that says nothing",
       { status: 503, retryAfter: "soon" },
@@ -190,7 +209,7 @@ describe("an operation that changes something", () => {
     });
     expect(failureOf(result)).toMatchObject({
       attempts: 1,
-      error: { outcome: "unknown" },
+      outcome: "unknown",
     });
     expect(server.requests).toHaveLength(1);
   });
@@ -198,8 +217,8 @@ describe("an operation that changes something", () => {
   it("stops at the first outcome that is unknown", async () => {
     failWith(
       writeOperation,
-      { status: 429, retryAfter: "0" },
-      { status: 503, retryAfter: "0" },
+      throttled,
+      { ...throttled, retryAfter: "0" },
       "lost",
     );
     const result = await callWith(writeOperation, {

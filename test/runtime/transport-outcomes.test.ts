@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { CallOptions } from "../../templates/runtime/client.js";
+import type { CallOptions } from "../../templates/runtime/types.js";
 import { startKompliantServer } from "../support/kompliant-server.js";
 import type { KompliantServer } from "../support/kompliant-server.js";
 import {
@@ -89,6 +89,21 @@ describe("the outcome of an error that fetch reports", () => {
     { code: "ECONNREFUSED", syscall: "connect" },
     { code: "EHOSTUNREACH", syscall: "connect" },
     { code: "ENETUNREACH", syscall: "connect" },
+    { code: "ETIMEDOUT", syscall: "connect" },
+    { code: "EACCES", syscall: "connect" },
+    { code: "EMFILE", syscall: "connect" },
+    { code: "EADDRNOTAVAIL", syscall: "connect" },
+    {
+      code: "ETIMEDOUT",
+      errors: [
+        { code: "ETIMEDOUT", syscall: "connect" },
+        { code: "ENETUNREACH", syscall: "connect" },
+      ],
+    },
+    { code: "UND_ERR_INVALID_ARG" },
+    { code: "UND_ERR_NOT_SUPPORTED" },
+    { message: "bad port" },
+    { message: "Proxy response (407) !== 200 when HTTP Tunneling" },
     { code: "ENOTFOUND", syscall: "getaddrinfo" },
     { code: "EAI_AGAIN", syscall: "getaddrinfo" },
     { code: "UND_ERR_CONNECT_TIMEOUT" },
@@ -104,6 +119,16 @@ describe("the outcome of an error that fetch reports", () => {
   it.each([
     { code: "ECONNRESET", syscall: "read" },
     { code: "EPIPE", syscall: "write" },
+    { code: "EACCES", syscall: "write" },
+    { code: "EACCES" },
+    {
+      code: "ECONNREFUSED",
+      errors: [
+        { code: "ECONNREFUSED", syscall: "connect" },
+        { code: "ECONNRESET", syscall: "read" },
+      ],
+    },
+    { code: "ECONNRESET", syscall: "read", cause: { code: "ECONNREFUSED" } },
     { code: "ETIMEDOUT", syscall: "read" },
     { code: "UND_ERR_SOCKET" },
     { code: "UND_ERR_HEADERS_TIMEOUT" },

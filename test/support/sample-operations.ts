@@ -5,14 +5,14 @@ import type {
   CallOptions,
   Client,
   ClientOptions,
-} from "../../templates/runtime/client.js";
+} from "../../templates/runtime/types.js";
 import type {
   ClientError,
   UndocumentedError,
 } from "../../templates/runtime/errors.js";
-import type { Operation } from "../../templates/runtime/operation.js";
+import type { Operation } from "../../templates/runtime/types.js";
 import type { Failure, Result } from "../../templates/runtime/result.js";
-import type { Signer } from "../../templates/runtime/request.js";
+import type { Signer } from "../../templates/runtime/types.js";
 
 export interface SampleData {
   readonly sample_id: string;

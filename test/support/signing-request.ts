@@ -2,7 +2,7 @@ import type {
   HeadersInit,
   Signer,
   SigningRequest,
-} from "../../templates/runtime/request.js";
+} from "../../templates/runtime/types.js";
 
 /** A request as a signer gets it. */
 export function signingRequest(

@@ -1,4 +1,4 @@
-import { answer, head, successBody } from "../support/fault-case.js";
+import { answer, errorBody, head, successBody } from "../support/fault-case.js";
 import type { Expected, FaultCase } from "../support/fault-case.js";
 
 const success = answer(200, successBody);
@@ -156,16 +156,16 @@ export const givenUpCases: readonly FaultCase[] = [
   },
   {
     name: "the caller gives up while the client waits to try again",
-    target: answer(503, "", { "retry-after": 5 }),
+    target: answer(429, errorBody, { "retry-after": 5 }),
     abort: "soon after an answer",
     expected: aborted("unknown"),
     repeated: "never",
   },
   {
-    name: "the deadline is over before the call begins",
+    name: "the deadline is over before the signer can sign",
     ...unsent,
     signer: () => never,
-    timeoutMs: 0,
+    timeoutMs: 1,
     expected: signing,
   },
 ];

@@ -22,10 +22,10 @@ const documented = (status: number): Expected => ({
   traceId: "trc_fault",
 });
 
-/** Which operations are sent again after a status. */
+/** Which operations are sent again after a status that anybody on the way may have sent. */
 function repeatedAfter(status: number): FaultCase["repeated"] {
-  if (status === 429) return "always";
-  return status === 500 || status === 503 || status === 504 ? "read" : "never";
+  const passing = [408, 425, 429, 500, 502, 503, 504];
+  return passing.includes(status) ? "read" : "never";
 }
 
 const redirects = [301, 302, 303, 307, 308];
@@ -123,14 +123,14 @@ export const statusCases: readonly FaultCase[] = [
       name: `${status} with an error of the API`,
       target: answer(status, errorBody),
       expected: documented(status),
-      repeated: repeatedAfter(status),
+      repeated: status === 429 ? "always" : repeatedAfter(status),
     },
   ]),
   {
     name: "503 that asks to come back at once",
     target: answer(503, page, { ...html, "retry-after": 0 }),
     expected: invalid(503, page),
-    repeated: "always",
+    repeated: "read",
   },
   {
     name: "503 that asks to come back at a time that has passed",
@@ -138,7 +138,7 @@ export const statusCases: readonly FaultCase[] = [
       "retry-after": "Wed, 21 Oct 2015 07:28:00 GMT",
     }),
     expected: invalid(503, page),
-    repeated: "always",
+    repeated: "read",
   },
   {
     name: "503 that asks to come back after the deadline",

@@ -97,7 +97,7 @@ describe("no request that changes something is sent again after it may have been
     let repeated = 0;
     await fc.assert(
       fc.asyncProperty(
-        scheduleOf(Object.keys(served), ["throttled", "unavailableForNow"]),
+        scheduleOf(Object.keys(served), ["throttledByTheApi"]),
         async ({ effect, names }) => {
           const met = names.flatMap((name) => served[name] ?? []);
           const server = await startFaultServer(met.map(({ fault }) => fault));
@@ -131,10 +131,11 @@ type ServedFate = Pick<Fate, "repeated"> & { readonly fault: Fault };
 
 /** Fates that a server brings about. */
 const served: Readonly<Record<string, ServedFate>> = {
-  throttled: { fault: answer(429, ""), repeated: "always" },
+  throttledByTheApi: { fault: answer(429, errorBody), repeated: "always" },
+  throttled: { fault: answer(429, ""), repeated: "read" },
   unavailableForNow: {
     fault: answer(503, "", { "retry-after": 0 }),
-    repeated: "always",
+    repeated: "read",
   },
   resetOnHead: { fault: { after: "head", steps: ["reset"] }, repeated: "read" },
   reset: { fault: { steps: ["reset"] }, repeated: "read" },
@@ -155,7 +156,7 @@ const served: Readonly<Record<string, ServedFate>> = {
   },
   unavailable: { fault: answer(503, ""), repeated: "read" },
   failed: { fault: answer(500, errorBody), repeated: "read" },
-  badGateway: { fault: answer(502, "<html>"), repeated: "never" },
+  badGateway: { fault: answer(502, "<html>"), repeated: "read" },
   refusedByTheApi: { fault: answer(400, errorBody), repeated: "never" },
   succeeded: { fault: answer(200, successBody), repeated: "never" },
 };

@@ -98,19 +98,19 @@ export const fates: Readonly<Record<string, Fate>> = {
     ...notSent,
   },
   badCertificate: { happens: node({ code: "CERT_HAS_EXPIRED" }), ...notSent },
-  throttled: { happens: answers(429, ""), ...notSent },
+  throttled: { happens: answers(429, ""), ...onlyReadsRepeat },
   throttledByTheApi: { happens: answers(429, errorBody), ...notSent },
   throttledForNow: {
-    happens: answers(429, "", { "retry-after": "0" }),
+    happens: answers(429, errorBody, { "retry-after": "0" }),
     ...notSent,
   },
   unavailableForNow: {
     happens: answers(503, "", { "retry-after": "0" }),
-    ...notSent,
+    ...onlyReadsRepeat,
   },
   unavailableUntilPast: {
     happens: answers(503, "<html>", { "retry-after": past }),
-    ...notSent,
+    ...onlyReadsRepeat,
   },
   reset: {
     happens: node({ code: "ECONNRESET", syscall: "read" }),
@@ -181,7 +181,7 @@ export const fates: Readonly<Record<string, Fate>> = {
   },
   badGateway: {
     happens: answers(502, "<html>", { "retry-after": "0" }),
-    ...final,
+    ...onlyReadsRepeat,
   },
   moved: { happens: answers(307, "", { location: "/" }), ...final },
   notTheApi: { happens: answers(200, "<html>"), ...final },

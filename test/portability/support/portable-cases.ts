@@ -77,7 +77,7 @@ export const portableCases: readonly PortableCase[] = [
     name: "the page of a gateway",
     target: answer(502, page, { "content-type": "text/html" }),
     expected: invalid(502, page),
-    repeated: "never",
+    repeated: "read",
   },
   {
     name: "an empty body",
@@ -106,16 +106,22 @@ export const portableCases: readonly PortableCase[] = [
     repeated: "never",
   })),
   {
-    name: "429",
+    name: "429 of the API",
+    target: answer(429, errorBody),
+    expected: { code: "ENTITY_NOT_FOUND", status: 429 },
+    repeated: "always",
+  },
+  {
+    name: "429 of a limiter on the way",
     target: answer(429, page),
     expected: invalid(429, page),
-    repeated: "always",
+    repeated: "read",
   },
   {
     name: "503 that asks to come back",
     target: answer(503, page, { "retry-after": 0 }),
     expected: invalid(503, page),
-    repeated: "always",
+    repeated: "read",
   },
   {
     name: "500",
