@@ -73,7 +73,7 @@ describe("the files of the package", () => {
     const others = files.filter(
       (file) =>
         !/^(?:dist|docs|templates|spec)\//.test(file) &&
-        !/^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|action\.yml)$/.test(
+        !/^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|action\.yml|config\.schema\.json)$/.test(
           file,
         ),
     );
