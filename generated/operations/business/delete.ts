@@ -10,11 +10,10 @@ import type {
 } from "../../errors.js";
 import { otherErrorsTable, unauthorizedErrorsTable } from "../../errors.js";
 import { call } from "../../runtime/call.js";
-import type { CallOptions, Client } from "../../runtime/client.js";
 import { decodeData } from "../../runtime/decode.js";
 import type { ClientError, UndocumentedError } from "../../runtime/errors.js";
-import type { Operation } from "../../runtime/operation.js";
 import type { Result } from "../../runtime/result.js";
+import type { CallOptions, Client, Operation } from "../../runtime/types.js";
 import type { BusinessId, EmptyData } from "../../schemas.js";
 
 /** Parameters of `business.delete`. */

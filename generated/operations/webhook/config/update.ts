@@ -15,14 +15,13 @@ import {
   unauthorizedErrorsTable,
 } from "../../../errors.js";
 import { call } from "../../../runtime/call.js";
-import type { CallOptions, Client } from "../../../runtime/client.js";
 import { decodeData } from "../../../runtime/decode.js";
 import type {
   ClientError,
   UndocumentedError,
 } from "../../../runtime/errors.js";
-import type { Operation } from "../../../runtime/operation.js";
 import type { Result } from "../../../runtime/result.js";
+import type { CallOptions, Client, Operation } from "../../../runtime/types.js";
 import type {
   AccountId,
   EmptyData,
