@@ -16,9 +16,9 @@ export interface Deadline {
   readonly signal: AbortSignal;
   remainingMs(): number;
   /** Why the deadline is over, or undefined while it is not. */
-  ending(): Ending | undefined;
+  readonly ending: () => Ending | undefined;
   /** Throws when the deadline is over. */
-  check(): void;
+  readonly check: () => void;
   /** Settles like `work`, or rejects as soon as the deadline is over. */
   race<Value>(work: Promise<Value>): Promise<Value>;
   /** Resolves after a delay, or as soon as the deadline is over. */

@@ -62,7 +62,7 @@ export async function draftRequest(
         encode ? headerValues(encoded.headers, "input: ") : encoded.headers,
         apiVersion && { "x-api-version": apiVersion },
         added,
-      ),
+      ) as HeaderValues,
       body: encoded.body,
     };
   } catch (cause) {
@@ -155,7 +155,8 @@ function headerValues(headers: HeadersInit, where: string): HeaderValues {
   const values = new Map<string, string>();
   if (Object(headers) !== headers) throw new Refusal(`${where}not an object`);
   const isList = Symbol.iterator in headers;
-  for (const pair of isList ? headers : Object.entries(headers)) {
+  const pairs: Iterable<unknown> = isList ? headers : Object.entries(headers);
+  for (const pair of pairs) {
     const isPair = Array.isArray(pair) && pair.length === 2;
     const [key, value] = isPair ? (pair as readonly unknown[]) : [];
     const isName = typeof key === "string" && headerName.test(key);

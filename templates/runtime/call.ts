@@ -140,7 +140,7 @@ function finish(
   // Several times as fast as spreading.
   const about = { operation, attempts, requestId, apiVersion };
   const result = Object.assign(decoded, about, response && { response });
-  notify(settings.hooks.onResult, () => ({ ...result }) as never);
+  notify(settings.hooks.onResult, () => ({ ...result }));
   return result as never;
 }
 

@@ -6,7 +6,10 @@ import { errorResponse, errorSchema, modelOf } from "./spec-builder.js";
 type Json = Readonly<Record<string, unknown>>;
 
 function names(count: number, prefix: string): Json {
-  const values = Array.from({ length: count }, (_, index) => prefix + index);
+  const values = Array.from(
+    { length: count },
+    (_, index) => `${prefix}${index}`,
+  );
   return { type: "string", enum: values };
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
 import type {
-  CallOptions,
   ClientOptions,
   Fetch,
   Signer,
@@ -69,7 +68,7 @@ describe("a setting that cannot be obeyed", () => {
       const call = callSample(
         sampleClient(url, { signer }),
         writeOperation,
-        options as CallOptions,
+        options,
       );
       const thrown: unknown = await call.catch((error: unknown) => error);
       expect(thrown).toBeInstanceOf(TypeError);
