@@ -209,6 +209,8 @@ export interface Operation {
   readonly effect: "read" | "write";
   /** Media types to ask for; JSON unless given. */
   readonly accept?: string;
+  /** Media types and ranges of its successes, without parameters and in lower case, where its body is the data; JSON unless given. */
+  readonly mediaTypes?: readonly string[];
   /** Puts an input into a request; it becomes the JSON body unless given. */
   readonly encode?: (
     path: string,

@@ -5,6 +5,7 @@ import type {
   OperationModel,
   OutputModel,
 } from "../model/api-model.js";
+import { isJson } from "../model/media-type.js";
 import {
   docComment,
   identifier,
@@ -135,6 +136,7 @@ export function emitOperation(
       operation.output.accept === undefined
         ? undefined
         : stringLiteral(operation.output.accept),
+    mediaTypes: mediaTypesToCheck(operation.output).map(stringLiteral),
     errorDoc: docComment({
       text: [`Everything that \`${operation.name}\` can fail with.`],
     }),
@@ -146,6 +148,17 @@ export function emitOperation(
 /** Path of an operation's module inside the output. */
 export function operationFile(operation: OperationModel): string {
   return [operationsFolder, ...operation.path].join("/") + ".ts";
+}
+
+/**
+ * The media types that `decodeBody` takes for data, where it is not JSON alone. An
+ * operation that documents none may bring anything.
+ */
+function mediaTypesToCheck(output: OutputModel): readonly string[] {
+  const { place, mediaTypes } = output;
+  if (place !== "body") return [];
+  if (mediaTypes.length === 0) return ["*/*"];
+  return mediaTypes.every(isJson) ? [] : mediaTypes;
 }
 
 /** Whether an input is more than a JSON body. */

@@ -129,6 +129,8 @@ export interface OutputModel {
   readonly mayBeEmpty: boolean;
   /** Media types to ask for, as in a header; undefined when plain JSON is all there is. */
   readonly accept: string | undefined;
+  /** Every documented media type of a successful answer, in lower case; empty when there is none. */
+  readonly mediaTypes: readonly string[];
 }
 
 /** An event that the API delivers to an endpoint of the caller. */

@@ -41,6 +41,7 @@ export function operationOutput(
       : [follow(document, fallback[1])];
   // What a HEAD response describes is that of a GET: it has no body itself.
   const contents = method === "head" ? [] : bodies.map(preferredContents);
+  const documented = method === "head" ? [] : bodies.flatMap(mediaTypesOf);
   const present = contents
     .filter((each) => each.length > 0)
     .map((each) => bodySchema(schemas, each));
@@ -52,6 +53,7 @@ export function operationOutput(
       origin: originOf(document, bodyNode(bodies) ?? at(node, "responses")),
       mayBeEmpty: present.length < contents.length || contents.length === 0,
       accept: acceptOf(contents.flat()),
+      mediaTypes: [...new Set(documented)],
     },
     itemErrors: undefined,
   };
@@ -90,7 +92,14 @@ function envelopedOutput(
   const origin = originOf(document, data);
   const accept = acceptOf(preferredContents(response));
   return {
-    model: { place, schema, origin, mayBeEmpty: false, accept },
+    model: {
+      place,
+      schema,
+      origin,
+      mayBeEmpty: false,
+      accept,
+      mediaTypes: mediaTypesOf(response),
+    },
     itemErrors,
   };
 }
@@ -154,6 +163,14 @@ export function preferredContents(response: SpecNode): readonly Content[] {
     contents.find(([mediaType]) => isJson(mediaType)) ??
     contents.find(([mediaType]) => includesJson(mediaType));
   return json ? [json] : contents;
+}
+
+/** The media types of a response, without parameters and in lower case; what is none stands for any. */
+function mediaTypesOf(response: SpecNode): readonly string[] {
+  return entriesOf(at(response, "content")).map(
+    ([mediaType]) =>
+      /^\s*([^/\s;]+\/[^/\s;]+)/.exec(mediaType)?.[1]?.toLowerCase() ?? "*/*",
+  );
 }
 
 /** JSON by its schema, text as a string, anything else as bytes. */

@@ -20,55 +20,51 @@ const jsonType = /^[^/;]+\/(?:[^;]+\+)?json\s*(?:;|$)/i;
  */
 export const decodeBody: Decode = (operation, answer) => {
   const { status, headers, body } = answer;
-  const { accept = "application/json" } = operation;
+  if (status < 200 || status > 299) return decodePlainErrors(operation, answer);
+  const { mediaTypes = ["application/json"] } = operation;
   const type = headers.get("content-type") ?? "";
-  if (status < 200 || status > 299) {
-    const json = parseJson(body);
-    if (json === undefined || status < 400) {
-      return invalid(answer, "no JSON with an error");
-    }
-    const list = isObject(json) ? json["errors"] : undefined;
-    const errors = decodeErrors(operation, status, list) ?? [
-      decodeError(operation, status, json),
-    ];
-    return failure(errors, outcomeOfErrors(errors, answer));
-  }
-  if (type !== "" && !accepts(accept, type)) {
-    return invalid(answer, `the media type is not ${accept}`);
+  if (type !== "" && !mediaTypes.some((range) => includes(range, type))) {
+    return invalid(answer, `the media type is not ${mediaTypes.join(" or ")}`);
   }
   const meta = { status: "SUCCESS" } as const;
-  if (/^text\//i.test(type) && !jsonType.test(type)) {
+  const isJson = jsonType.test(type);
+  if (/^text\//i.test(type) && !isJson) {
     return success(new TextDecoder().decode(body), meta);
   }
   // Without a type, a response is what it looks like.
-  const json = type === "" || jsonType.test(type) ? parseJson(body) : undefined;
+  const json = isJson || type === "" ? parseJson(body) : undefined;
   if (json !== undefined) return success(json, meta);
-  const isBinary = !jsonType.test(type) && !accept.split(",").every(isJson);
-  return isBinary
+  const isData =
+    type === ""
+      ? body.length > 0 && !mediaTypes.every((range) => jsonType.test(range))
+      : !isJson;
+  return isData
     ? success(new Blob([body.slice()], { type }), meta)
     : invalid(answer, "the body is not JSON");
 };
 
-function isJson(type: string): boolean {
-  return jsonType.test(type.trim());
-}
+const decodePlainErrors: Decode = (operation, answer) => {
+  const { status } = answer;
+  const json = parseJson(answer.body);
+  if (json === undefined || status < 400) {
+    return invalid(answer, "no JSON with an error");
+  }
+  const list = isObject(json) ? json["errors"] : undefined;
+  const errors = decodeErrors(operation, status, list) ?? [
+    decodeError(operation, status, json),
+  ];
+  return failure(errors, outcomeOfErrors(errors, answer));
+};
 
-/** Whether a media type is among those that an operation takes; one of JSON stands for all of them. */
-function accepts(accept: string, type: string): boolean {
-  const [given = ""] = type.toLowerCase().split(";");
-  return accept
-    .toLowerCase()
-    .split(",")
-    .some((each) => {
-      const [range = ""] = each.split(";").map((part) => part.trim());
-      const start = range.endsWith("/*") ? range.slice(0, -1) : undefined;
-      return (
-        range === "*/*" ||
-        range === given.trim() ||
-        (start !== undefined && given.startsWith(start)) ||
-        (isJson(range) && isJson(given))
-      );
-    });
+/** Whether a media type is in a range such as `image/*`; one of JSON stands for all of them. */
+function includes(range: string, type: string): boolean {
+  const [given = ""] = type.toLowerCase().split(/\s*;/);
+  return (
+    range === "*/*" ||
+    range === given.trim() ||
+    (range.endsWith("/*") && given.startsWith(range.slice(0, -1))) ||
+    (jsonType.test(range) && jsonType.test(type))
+  );
 }
 
 /** Reads the answer of an operation that may have no body: then there is no data. */

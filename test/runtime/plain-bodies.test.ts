@@ -36,14 +36,36 @@ describe("a body that is the data itself", () => {
     ["application/json", undefined],
     ["application/problem+json; charset=utf-8", undefined],
     [undefined, undefined],
-    ["application/json", "text/plain, application/json"],
-    ["application/json", "*/*"],
-  ])("is data as %s for %s", async (type, accept) => {
-    const operation = { ...plain, ...(accept !== undefined && { accept }) };
+    ["application/json", ["text/plain", "application/json"]],
+    ["application/hal+json", ["text/plain", "application/json"]],
+    ["application/json", ["*/*"]],
+    ["Application/JSON ; charset=utf-8", ["application/*"]],
+  ])("is data as %s for %s", async (type, mediaTypes) => {
+    const operation = { ...plain, ...(mediaTypes && { mediaTypes }) };
     expect(await answered(200, '{"a":1}', type, operation)).toMatchObject({
       ok: true,
       data: { a: 1 },
     });
+  });
+
+  it.each([
+    ["text/plain", ["application/json", "text/plain"]],
+    ["text/html", ["*/*"]],
+    ["text/csv; charset=utf-8", ["text/*"]],
+  ])("is text as %s for %s", async (type, mediaTypes) => {
+    const operation = { ...plain, mediaTypes };
+    expect(await answered(200, '{"a":1}', type, operation)).toMatchObject({
+      ok: true,
+      data: '{"a":1}',
+    });
+  });
+
+  it("is not JSON where only bytes are documented", async () => {
+    const operation = { ...plain, mediaTypes: ["application/pdf"] };
+    const pdf = await answered(200, "%PDF", "application/pdf", operation);
+    expect(pdf.ok && pdf.data).toBeInstanceOf(Blob);
+    const json = await answered(200, "{}", "application/json", operation);
+    expect(failureOf(json).error.code).toBe("client.invalid_response");
   });
 
   it.each([

@@ -243,6 +243,14 @@ describe("operations of any OpenAPI document", () => {
     const plain = { status: 200, type: "text/plain", body: "as text" };
     const text = await call("items.putById", input, plain);
     expect(text.result).toMatchObject({ ok: true, data: "as text" });
+    const page = { ...plain, type: "text/html" };
+    const login = await call("items.putById", input, page);
+    expect(login.result).toMatchObject({
+      ok: false,
+      error: { code: "client.invalid_response" },
+    });
+    const open = await call("items.optionsById", { path: { id: "1" } }, page);
+    expect(open.result).toMatchObject({ ok: true, data: "as text" });
   });
 
   it("ask for what they can read", async () => {
