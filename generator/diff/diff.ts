@@ -61,11 +61,11 @@ export async function compareFiles(
     [before, after].map((spec) => loadSpec(placeOf(cwd, spec))),
   );
   if (!old || !current) throw new Error("two descriptions were loaded");
-  const model = await modelOf(old);
+  const model = modelOf(old);
   const { names } = model;
   return compareModels(
     model,
-    await modelOf(current, { names, snapshot: digestTexts(model) }),
+    modelOf(current, { names, snapshot: digestTexts(model) }),
     { before: openLocator(old, cwd), after: openLocator(current, cwd) },
   );
 }
@@ -93,15 +93,12 @@ export async function compareWithLast(
   const document = await loadSpec(specs, references, overlays);
   return compareModels(
     { ...snapshot, names },
-    digestTexts(await modelOf(document, previous)),
+    digestTexts(modelOf(document, previous)),
     { after: openLocator(document, cwd) },
   );
 }
 
-async function modelOf(
-  document: SpecDocument,
-  previous?: PreviousModel,
-): Promise<ApiModel> {
+function modelOf(document: SpecDocument, previous?: PreviousModel): ApiModel {
   return buildModel(
     document,
     reservedNames,

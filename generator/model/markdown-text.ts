@@ -202,7 +202,8 @@ function endsOfCode(text: string): ReadonlyMap<number, number> {
 
 /** What code shows: one space at either end only sets off back-ticks. */
 function codeText(code: string, place: "paragraph" | "cell"): string {
-  const isSetOff = code.startsWith(" ") && code.endsWith(" ") && code.trim() !== "";
+  const isSetOff =
+    code.startsWith(" ") && code.endsWith(" ") && code.trim() !== "";
   const inner = isSetOff ? code.slice(1, -1) : code;
   return place === "cell" ? inner.replaceAll("\\|", "|") : inner;
 }

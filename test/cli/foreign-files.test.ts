@@ -197,10 +197,6 @@ describe("files of ours", () => {
     { what: "edited", change: (text: string) => `${text}// mine\n` },
     { what: "emptied", change: () => "" },
     { what: "replaced", change: () => "export {};\n" },
-    {
-      what: "checked out with CRLF",
-      change: (text: string) => text.replaceAll("\n", "\r\n"),
-    },
   ])("are written again when they were $what", async ({ change }) => {
     const { client, run } = repository();
     await run();
@@ -209,6 +205,17 @@ describe("files of ours", () => {
     const { files } = await run();
     expect(files.written).toEqual([refund]);
     expect(differences(contentOf(client), original)).toEqual([]);
+  });
+
+  it("are left alone when they were checked out with CRLF", async () => {
+    const { client, run } = repository();
+    await run();
+    const text = contentOf(client)[refund] ?? "";
+    const checkedOut = text.replaceAll("\n", "\r\n");
+    writeTexts(client, { [refund]: checkedOut });
+    const { files } = await run();
+    expect(files.written).toEqual([]);
+    expect(contentOf(client)[refund]).toBe(checkedOut);
   });
 
   it("are written again when they were deleted", async () => {
