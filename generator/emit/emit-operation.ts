@@ -63,7 +63,11 @@ export function emitOperation(
   const runtime = (module: string): Encoded =>
     stringLiteral(imports.specifier(`${root}/runtime/${module}.js`));
   const decoder = decoders[decoderOf(operation.output)];
-  const entries = entriesOfKeys(operation.errors, model.errors);
+  // What a group brings is not listed again: linters report a member that a union has twice.
+  const entries = entriesOfKeys(operation.errors, model.errors).filter(
+    (entry) =>
+      !entry.groups.some((name) => operation.errorGroups.includes(name)),
+  );
   const groups = model.errors.groups.filter(({ name }) =>
     operation.errorGroups.includes(name),
   );

@@ -85,7 +85,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** The lock as a file: one line for each entry, so that merges stay small. */
 export function printLock(lock: Lock): string {
-  const note = fileHeader.split("\n")[1];
+  const note = fileHeader.trimEnd();
   return `${JSON.stringify({ note, ...lock }, undefined, 2)}\n`;
 }
 

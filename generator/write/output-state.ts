@@ -58,7 +58,7 @@ export function isOurs(text: string): boolean {
   return text.slice(0, 500).includes(ownLine);
 }
 
-const ownLine = fileHeader.split("\n")[1] ?? "";
+const ownLine = fileHeader.trimEnd();
 
 function listFiles(folder: string): readonly string[] {
   try {

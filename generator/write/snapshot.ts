@@ -20,7 +20,7 @@ const snapshotVersion = 3;
 export function printSnapshot(model: ApiModel): string {
   const { errors, ...rest } = digestTexts({ ...model, names: undefined });
   const members = Object.entries({
-    note: fileHeader.split("\n")[1],
+    note: fileHeader.trimEnd(),
     snapshotVersion,
     ...rest,
     "errors.entries": errors.entries,

@@ -68,7 +68,7 @@ function safeBaseUrl(baseUrl: string | URL, allowInsecure: boolean): string {
     protocol === "https:" ||
     (protocol === "http:" && (allowInsecure || loopback.test(hostname)));
   must(
-    parsed && isSafe && `${username}${password}${search}${hash}` === "",
+    parsed && isSafe && [username, password, search, hash].join("") === "",
     where,
     "baseUrl must be https: (http: on loopback or with allowInsecure) without credentials, query or fragment",
   );

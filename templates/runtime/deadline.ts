@@ -67,7 +67,7 @@ export function openDeadline(
   if (outer?.aborted) follow();
   const timer = setTimeout(end, Math.min(limitMs, longestTimerMs), {
     code: "client.timeout",
-    message: `no response within ${limitMs} ms (${setting})`,
+    message: `no response within ${String(limitMs)} ms (${setting})`,
   });
   return {
     signal: controller.signal,

@@ -162,7 +162,7 @@ export function invalid(
   const trace_id = /"trace_id"\s*:\s*"(\w{1,100})"/.exec(excerpt)?.[1];
   const error: InvalidResponseError = {
     code: "client.invalid_response",
-    message: `HTTP ${status}: ${reason}`,
+    message: `HTTP ${String(status)}: ${reason}`,
     outcome: "unknown",
     status,
     excerpt,

@@ -98,7 +98,7 @@ export function unwrap<Data, E extends AnyError>(
 function describe(failure: Failure<AnyError>): string {
   const { error, operation, response, meta } = failure;
   const where = [
-    response && `HTTP ${response.status}`,
+    response && `HTTP ${String(response.status)}`,
     meta?.trace_id && `trace ${meta.trace_id}`,
   ].filter((part) => typeof part === "string");
   const suffix = where.length > 0 ? ` (${where.join(", ")})` : "";

@@ -72,7 +72,7 @@ function addNumbers<Numbers extends object>(
     must(
       isNumber && !(name === "attempts" && value % 1),
       where,
-      `${name} must be a number from ${least}`,
+      `${name} must be a number from ${String(least)}`,
     );
     sum[name] = value;
   }

@@ -120,7 +120,7 @@ async function readChunks(
       chunks.push(chunk);
       length += chunk.byteLength;
       if (length > maxBytes)
-        problem = `the body is longer than ${maxBytes} bytes`;
+        problem = `the body is longer than ${String(maxBytes)} bytes`;
     }
   } catch (cause) {
     isLost = true;
