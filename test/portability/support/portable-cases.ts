@@ -169,7 +169,9 @@ export const portableCases: readonly PortableCase[] = [
       reusesConnection: true,
       expected: lost,
       repeated: "read",
-      resentBy: { deno: "always", bun13: "always" },
+      // Told `keepalive: false`, which writes are, Bun takes no connection that was used before.
+      resentBy: { deno: "always", bun13: "read" },
+      newConnectionIn: { bun: "write", bun13: "write" },
     },
     {
       name: `a reused connection that would die by ${step}, with the documented fetch`,
@@ -193,20 +195,21 @@ export const portableCases: readonly PortableCase[] = [
     target: {
       steps: [
         { send: `${head(200, { "content-length": 100 })}{"meta":` },
-        { wait: 50 },
-        "reset",
+        // Bun drops what arrives together with the end.
+        { wait: 1000 },
+        "end",
       ],
     },
     expected: invalid(200, '{"meta":'),
     repeated: "read",
   },
-  { name: "no answer in time", ...stalled, timeoutMs: 500, expected: late },
+  { name: "no answer in time", ...stalled, timeoutMs: 2000, expected: late },
   {
     name: "a body that comes too slowly",
     target: {
       steps: [{ send: head(200) }, { drip: " ".repeat(5000), everyMs: 5 }],
     },
-    timeoutMs: 500,
+    timeoutMs: 2000,
     expected: late,
     repeated: "never",
   },
@@ -228,7 +231,7 @@ export const portableCases: readonly PortableCase[] = [
   {
     name: "a caller who gives up while the server works",
     ...stalled,
-    abortAfterMs: 500,
+    abortAfterMs: 2000,
     expected: { code: "client.aborted", outcome: "unknown" },
   },
 ];

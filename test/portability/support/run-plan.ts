@@ -47,23 +47,32 @@ export interface ObservedCall {
 }
 
 /**
- * Makes all calls at once, and tells what came of them.
+ * Makes all calls, and tells what came of them: first at once those that take what time
+ * they need, then those that are measured, so that a busy machine does not spoil them.
  *
  * @param documentedFetch - what the documentation gives for this run-time, if it gives something
  */
-export function runPlan(
+export async function runPlan(
   plan: Plan,
   documentedFetch?: Fetch,
 ): Promise<ObservedCall[]> {
-  return Promise.all(
-    plan.calls.map(async (call) => {
-      try {
-        return await perform(plan, call, documentedFetch);
-      } catch (error) {
-        return { ...nothing, name: call.name, cause: String(error) };
-      }
-    }),
-  );
+  const observe = async (call: PlannedCall): Promise<ObservedCall> => {
+    try {
+      return await perform(plan, call, documentedFetch);
+    } catch (error) {
+      return { ...nothing, name: call.name, cause: String(error) };
+    }
+  };
+  const together = plan.calls.filter((call) => !isTimed(call));
+  const timed = plan.calls.filter(isTimed);
+  return [
+    ...(await Promise.all(together.map(observe))),
+    ...(await Promise.all(timed.map(observe))),
+  ];
+}
+
+function isTimed({ timeoutMs, abortAfterMs }: PlannedCall): boolean {
+  return timeoutMs < 30_000 || abortAfterMs !== undefined;
 }
 
 const nothing = {
