@@ -3,13 +3,7 @@
 // longer has the API that it needs. In the bundle it uses the TypeScript in ts-morph.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 
@@ -18,10 +12,9 @@ const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
 /** Bundlers that have a plugin, each an entry of the package. */
 const bundlers = ["vite", "rollup", "rolldown", "webpack", "rspack", "esbuild"];
 
-/** What stands in for packages that openapi-typescript would load on its own, and for a module that the bundle loads in another way. */
+/** What stands in for packages that openapi-typescript would load on its own, and for a module of Node that is slow to import. */
 const replacements = {
   "node:crypto": "generator/bundled/crypto.ts",
-  "./load-pipeline.js": "generator/bundled/load-pipeline.ts",
   typescript: "generator/bundled/typescript.ts",
   "@redocly/openapi-core/lib/ref-utils.js": "generator/bundled/ref-utils.ts",
 };
@@ -71,15 +64,10 @@ function manifestOf(folder) {
 
 /**
  * Lets a lock file tell one generator from another of the same version: its sources
- * and the packages that became part of it.
+ * and the packages that it is made of.
  */
-function codeHash(outputs) {
-  const packages = packageFolders(outputs)
-    .map(manifestOf)
-    .map(({ name, version }) => `${name}@${version}`)
-    .sort();
-  const hash = createHash("sha256");
-  hash.update(JSON.stringify([dependencies, packages]));
+function codeHash() {
+  const hash = createHash("sha256").update(readFileSync("package-lock.json"));
   const sources = readdirSync("generator", { recursive: true })
     .filter((name) => name.endsWith(".ts"))
     .sort();
@@ -103,66 +91,8 @@ function licences(outputs) {
     .join(`\n${"-".repeat(80)}\n\n`);
 }
 
-/**
- * The stages of a run and every library that they use are one script, which V8 can
- * keep compiled; see generator/bundled/cached-script.ts. Prettier is loaded where a
- * repository configures it, so it stays a package of its own.
- */
-const oneScript = {
-  name: "one-script",
-  setup({ onResolve }) {
-    onResolve({ filter: /^prettier$/ }, () => ({ external: true }));
-    onResolve(
-      { filter: /\/diagnostics\/diagnostic\.js$|^\.\/diagnostic\.js$/ },
-      () => ({
-        path: "#diagnostics",
-        external: true,
-      }),
-    );
-  },
-};
-
-const shared = {
-  bundle: true,
-  platform: "node",
-  target: "node20.19",
-  logLevel: "warning",
-};
-
-async function buildPipeline() {
-  const { outputFiles, metafile } = await build({
-    ...shared,
-    entryPoints: ["generator/pipeline.ts"],
-    format: "cjs",
-    // The script is read as Latin-1, which is the fastest.
-    charset: "ascii",
-    minify: true,
-    lineLimit: 200,
-    legalComments: "eof",
-    supported: { "dynamic-import": false },
-    plugins: [oneScript, bundledPackages],
-    define: { "import.meta.url": "moduleUrl" },
-    banner: {
-      js: "(function (module, require, __filename, __dirname, moduleUrl) { var exports = module.exports;",
-    },
-    footer: { js: "})" },
-    write: false,
-    metafile: true,
-  });
-  const [{ contents }] = outputFiles;
-  mkdirSync("dist");
-  writeFileSync("dist/pipeline.cjs", contents);
-  const hash = createHash("sha256").update(contents).digest("hex");
-  const outputs = Object.values(metafile.outputs);
-  const hashes = { CODE_HASH: codeHash(outputs), PIPELINE_HASH: hash };
-  return { outputs, hashes };
-}
-
 rmSync("dist", { recursive: true, force: true });
-const { outputs, hashes } = await buildPipeline();
-
-const { metafile } = await build({
-  ...shared,
+const { outputs } = await build({
   entryPoints: {
     cli: "generator/cli.ts",
     index: "generator/index.ts",
@@ -174,24 +104,34 @@ const { metafile } = await build({
     ),
   },
   outdir: "dist",
+  bundle: true,
   splitting: true,
   format: "esm",
-  // What every run needs is bundled, because Node takes milliseconds to find a package.
+  platform: "node",
+  target: "node20.19",
+  // TypeScript is most of the text, and reading a text takes time.
+  minify: true,
+  // Stack traces are for reports; a line that holds everything says nothing.
+  lineLimit: 200,
+  legalComments: "eof",
+  logLevel: "warning",
   external: Object.keys(dependencies),
-  // What commander asks Node for, it asks with require().
+  // What CommonJS packages know where they are, and load Node's modules with.
   banner: {
-    js: 'import * as nodeModule from "node:module"; const require = nodeModule.createRequire(import.meta.url);',
+    js: [
+      'import * as nodeModule from "node:module";',
+      'import * as nodePath from "node:path";',
+      'import * as nodeUrl from "node:url";',
+      "const require = nodeModule.createRequire(import.meta.url);",
+      "const __filename = nodeUrl.fileURLToPath(import.meta.url);",
+      "const __dirname = nodePath.dirname(__filename);",
+    ].join("\n"),
   },
   plugins: [bundledPackages],
-  define: Object.fromEntries(
-    Object.entries(hashes).map(([name, hash]) => [name, JSON.stringify(hash)]),
-  ),
+  define: { CODE_HASH: JSON.stringify(codeHash()) },
   metafile: true,
-});
-writeFileSync(
-  "dist/licences.txt",
-  licences([...outputs, ...Object.values(metafile.outputs)]),
-);
+}).then(({ metafile }) => metafile);
+writeFileSync("dist/licences.txt", licences(Object.values(outputs)));
 
 execFileSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json"], {
   stdio: "inherit",

@@ -5,7 +5,6 @@ import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import type { SourceFile } from "./emit/source-file.js";
 import { printOptions } from "./format/output-form.js";
 import type { PrintOptions } from "./format/output-form.js";
-import { loadPipeline } from "./load-pipeline.js";
 import {
   addressOf,
   formattedAlike,
@@ -127,7 +126,7 @@ export async function render(
   previous: PreviousRun,
   clock: Clock = startClock(),
 ): Promise<RenderedClient> {
-  const pipeline = await loadPipeline();
+  const pipeline = await import("./pipeline.js");
   const { specs, references, overlays } = options;
   const { document, problems } = await pipeline.readSpec(
     specs,

@@ -275,7 +275,9 @@ async function readConfig(
     return { configs: [{}], isList: false, file: undefined };
   }
   requireFile("config-not-found", found);
-  const { lilconfig } = await import("lilconfig");
+  const {
+    default: { lilconfig },
+  } = await import("lilconfig");
   const loaded = await lilconfig("kompliant-codegen", { loaders })
     .load(found)
     .catch((error: unknown) => {

@@ -1,4 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import path from "node:path";
 import { publint } from "publint";
@@ -55,7 +61,6 @@ describe("the files of the package", () => {
     "LICENSE",
     "CHANGELOG.md",
     "dist/cli.js",
-    "dist/pipeline.cjs",
     "dist/licences.txt",
     "dist/index.js",
     "dist/types/index.d.ts",
@@ -73,7 +78,7 @@ describe("the files of the package", () => {
     const others = files.filter(
       (file) =>
         !/^(?:dist|docs|templates|spec)\//.test(file) &&
-        !/^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|action\.yml|config\.schema\.json)$/.test(
+        !/^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|action\.yml|config\.schema\.json)$/.test(
           file,
         ),
     );
@@ -177,20 +182,13 @@ describe("the build", () => {
     expect(libraries).toEqual([]);
   });
 
-  it("uses every dependency of the package", () => {
-    const script = readFileSync(
-      path.join(packageFolder, "dist/pipeline.cjs"),
-      "latin1",
-    );
-    const required = [...script.matchAll(/\brequire\("([^"]+)"\)/g)].map(
-      ([, name = ""]) => name,
-    );
-    const imported = reachable().flatMap(importsOf);
-    const used = new Set([...imported, ...required].map(owner));
-    const unused = Object.keys(manifest.dependencies).filter(
-      (name) => !used.has(name),
-    );
-    expect(unused).toEqual([]);
+  it("holds no dependency of the package, and uses every one", () => {
+    const used = new Set(reachable().flatMap(importsOf).map(owner));
+    const texts = readFileSync(path.join(dist, "licences.txt"), "utf8");
+    for (const name of Object.keys(manifest.dependencies)) {
+      expect(used).toContain(name);
+      expect(texts).not.toMatch(new RegExp(`^${name} \\d`, "m"));
+    }
   });
 
   it("asks nothing of the TypeScript that a consumer has", () => {
@@ -245,6 +243,43 @@ describe("the tarball", () => {
     };
     expect(analysis.types).toMatchObject({ kind: "included" });
     expect(exitCode, stdout).toBe(0);
+  });
+
+  it("needs nothing but its dependencies for any command", async () => {
+    const cwd = path.join(folder, "consumer");
+    const modules = path.join(cwd, "node_modules");
+    const own = path.join(modules, "kompliant-codegen");
+    mkdirSync(own, { recursive: true });
+    await runCommand(
+      "tar",
+      ["-xzf", tarball, "--strip-components=1", "-C", own],
+      folder,
+    );
+    for (const name of Object.keys(manifest.dependencies)) {
+      const installed = path.join(packageFolder, "node_modules", name);
+      cpSync(installed, path.join(modules, name), { recursive: true });
+    }
+    const manifestFile = path.join(cwd, "package.json");
+    writeFileSync(manifestFile, JSON.stringify({ name: "consumer" }));
+    const spec = path.join(own, "spec/2025-03-24/openapi.yaml");
+    for (const command of [
+      ["init"],
+      ["generate"],
+      ["check"],
+      ["check", "--spec", spec],
+      ["diff", spec],
+    ]) {
+      const { exitCode, stderr } = await runCommand(
+        process.execPath,
+        [path.join(own, "dist/cli.js"), ...command],
+        cwd,
+      );
+      expect({ command, exitCode, stderr }).toEqual({
+        command,
+        exitCode: 0,
+        stderr: "",
+      });
+    }
   });
 
   it.for(bundlers)("has a plugin that CommonJS can require: %s", (bundler) => {
