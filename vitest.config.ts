@@ -25,6 +25,7 @@ const config: ViteUserConfig = defineConfig({
             "test/bumps/**",
             "test/action/**",
             "test/bundlers/**",
+            "test/nextjs/**",
             "test/faults/endurance/**",
             "test/hostile/**",
             "test/portability/**",
@@ -45,7 +46,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           ...shared,
           name: "integration",
-          include: ["test/{action,bundlers}/**/*.test.ts"],
+          include: ["test/{action,bundlers,nextjs}/**/*.test.ts"],
         },
       },
       {
