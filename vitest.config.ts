@@ -9,6 +9,18 @@ const shared = {
   setupFiles: ["test/support/plain-output.ts"],
 };
 
+/** Tests that compile whole clients with several compilers. */
+const compilers = [
+  "test/types/**/*.test.ts",
+  "test/consumer/compilers.test.ts",
+];
+
+/** Tests that run whole repositories through commands, builds and CI. */
+const integration = [
+  "test/{action,bundlers,nextjs}/**/*.test.ts",
+  "test/cli/{formatting,line-endings,several-clients}.test.ts",
+];
+
 const config: ViteUserConfig = defineConfig({
   test: {
     maxWorkers: 2,
@@ -22,15 +34,13 @@ const config: ViteUserConfig = defineConfig({
           name: "usual",
           include: ["test/**/*.test.ts"],
           exclude: [
+            ...compilers,
+            ...integration,
             "test/bumps/**",
-            "test/action/**",
-            "test/bundlers/**",
-            "test/nextjs/**",
             "test/faults/endurance/**",
             "test/hostile/**",
             "test/portability/**",
             "test/public/**",
-            "test/types/**",
           ],
         },
       },
@@ -38,7 +48,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           ...shared,
           name: "types",
-          include: ["test/types/**/*.test.ts"],
+          include: compilers,
           testTimeout: 300_000,
         },
       },
@@ -46,7 +56,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           ...shared,
           name: "integration",
-          include: ["test/{action,bundlers,nextjs}/**/*.test.ts"],
+          include: integration,
         },
       },
       {
