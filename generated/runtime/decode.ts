@@ -8,7 +8,13 @@ import type {
 } from "./errors.js";
 import { withoutSecrets } from "./request.js";
 import type { Failed, ResponseMeta, Warning } from "./result.js";
-import type { Answer, Decode, Decoded, Operation } from "./types.js";
+import type {
+  Answer,
+  Decode,
+  Decoded,
+  HeaderValues,
+  Operation,
+} from "./types.js";
 
 type Errors = Failed<AnyError>["errors"];
 
@@ -34,7 +40,7 @@ export function decodeEnvelope(
   const parsed = parseJson(answer.body);
   const envelope = isObject(parsed) ? parsed : {};
   const meta = readMeta(envelope["meta"]);
-  const errors = decodeErrors(operation, answer.status, envelope["errors"]);
+  const errors = decodeErrors(operation, answer, envelope["errors"]);
   if (errors) return failure(errors, outcomeOfErrors(errors, answer), meta);
   if (answer.status === 200 && meta?.status === "SUCCESS") {
     const data = readData(envelope);
@@ -64,26 +70,40 @@ export function outcomeOfErrors(
   errors: Errors,
   { status }: Pick<Answer, "status">,
 ): Failed<AnyError>["outcome"] {
-  const isCoded = errors.some((error) => {
-    const wire: unknown = "wire" in error ? error.wire : error;
-    return isObject(wire) && isText(wire["code"]);
-  });
+  const isOwn = errors.some((error) =>
+    isCoded("wire" in error ? error.wire : error),
+  );
   // What a client did wrong was mostly found before anything was executed.
   const isRefused =
     status >= 400 && status < 500 && status !== 408 && status !== 429;
-  return isCoded || isRefused ? "answered" : "unknown";
+  return isOwn || isRefused ? "answered" : "unknown";
+}
+
+/** Whether an error is one of the API: those of proxies have no code. */
+function isCoded(wire: unknown): boolean {
+  return isObject(wire) && isText(wire["code"]);
+}
+
+/** JSON of somebody on the way, who may repeat the request, without its secrets. */
+function masked(json: unknown, sent: HeaderValues = {}): unknown {
+  try {
+    return JSON.parse(withoutSecrets(JSON.stringify(json), sent)) as unknown;
+  } catch {
+    // It is nested too deep to be printed.
+    return undefined;
+  }
 }
 
 /** Every error of a list as a member of the operation's error union; undefined when there is none. */
 export function decodeErrors(
   operation: Operation,
-  status: number,
+  answer: Answer,
   errors: unknown,
 ): Errors | undefined {
   const decoded: AnyError[] = [];
   if (Array.isArray(errors)) {
     for (const wire of errors as readonly unknown[]) {
-      decoded.push(decodeError(operation, status, wire));
+      decoded.push(decodeError(operation, answer, wire));
     }
   }
   return decoded[0] && (decoded as readonly AnyError[] as Errors);
@@ -92,13 +112,19 @@ export function decodeErrors(
 /** The error as it is when the operation documents it, otherwise wrapped as undocumented. */
 export function decodeError(
   operation: Operation,
-  status: number,
+  { status, sent }: Answer,
   wire: unknown,
 ): AnyError {
   if (isDocumented(operation, wire)) return wire;
-  const text = isObject(wire) && wire["message"];
-  const message = isText(text) ? text : "";
-  return { code: "undocumented", message, status, wire } as UndocumentedError;
+  const received = isCoded(wire) ? wire : masked(wire, sent);
+  const text = isObject(received) && received["message"];
+  const error: UndocumentedError = {
+    code: "undocumented",
+    message: isText(text) ? text : "",
+    status,
+    wire: received,
+  };
+  return error;
 }
 
 function isDocumented(

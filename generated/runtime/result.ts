@@ -55,8 +55,8 @@ export interface Success<Data> extends Succeeded<Data>, Ended {
 export interface Failed<E> {
   readonly ok: false;
   /**
-   * Whether the call may have been executed: `not_sent` when nothing can have reached the
-   * API, `answered` when the API itself reported the error, otherwise `unknown`.
+   * Whether the call may have been executed: `not_sent` when it certainly was not,
+   * `answered` when the API itself reported the error, otherwise `unknown`.
    */
   readonly outcome: Outcome | "answered";
   /** The first of `errors`. */

@@ -20,21 +20,35 @@ export interface FailedAttempt {
 const passing = [408, 425, 429, 500, 502, 503, 504];
 
 /**
+ * Tells whether the API certainly has not executed an attempt: nothing can have reached
+ * it, or it said itself that there were too many requests.
+ */
+export function isUnexecuted({
+  outcome,
+  response,
+}: Pick<FailedAttempt, "outcome" | "response">): boolean {
+  return (
+    outcome === "not_sent" ||
+    (outcome === "answered" && response?.status === 429)
+  );
+}
+
+/**
  * Tells whether a failed attempt may be followed by another.
  *
- * What changes something looks at the outcome and at nothing else: a request whose
- * outcome is unknown is never repeated, whatever status or `Retry-After` came with it.
- * Proxies answer 502, 503 and 504 for requests that the API has executed.
+ * An operation that changes something is repeated only when it certainly was not
+ * executed, whatever status or `Retry-After` came: proxies answer 502, 503 and 504 for
+ * requests that the API has executed.
  */
 function mayRepeat(
   { effect }: Pick<Operation, "effect">,
-  { outcome, response, isLost }: FailedAttempt,
+  failed: FailedAttempt,
 ): boolean {
-  const { status = 0 } = response ?? {};
-  if (outcome === "not_sent") return true;
-  if (effect === "read") return isLost || passing.includes(status);
-  // The API itself says that it has not executed the request.
-  return outcome === "answered" && status === 429;
+  const { response, isLost } = failed;
+  if (isUnexecuted(failed)) return true;
+  return (
+    effect === "read" && (isLost || passing.includes(response?.status ?? 0))
+  );
 }
 
 /**

@@ -10,7 +10,9 @@ import type { HeaderValues } from "./types.js";
 interface Received extends ResponseInfo {
   readonly body?: {
     getReader?: () => Reader;
+    /** Of streams of the platform, and of Node's. */
     cancel?: () => unknown;
+    destroy?: () => unknown;
   } | null;
   readonly arrayBuffer?: () => Promise<ArrayBuffer>;
 }
@@ -18,11 +20,14 @@ interface Received extends ResponseInfo {
 interface Reader {
   read(): Promise<{ readonly done: boolean; readonly value?: unknown }>;
   cancel(): unknown;
+  destroy?: never;
 }
 
 /** The head of a response, and what reads or drops its body. */
 export interface OpenResponse {
   readonly info: ResponseInfo;
+  /** The media type, as received; empty when there was none. */
+  readonly type: string;
   /** Reads the body to its end or to the first problem. */
   readBody(maxBytes: number, signal: AbortSignal): Promise<ReceivedBody>;
   /** Frees the connection of a body that is not read any further. */
@@ -56,13 +61,16 @@ export function openResponse(
       throw received;
     if (!reader && body !== null && !response.arrayBuffer) throw received;
     const read = reader ? () => reader.read() : wholeBody(response);
+    const all = headers instanceof Headers ? headers : new Headers(headers);
     return {
-      info: responseInfo(status, headers, sent),
+      info: responseInfo(status, all, sent),
+      type: all.get("content-type") ?? "",
       readBody: (maxBytes, signal) => readChunks(read, maxBytes, signal),
       discard: () => {
         // Whatever it throws, rejects with or does not return.
         new Promise((resolve) => {
-          resolve((reader ?? body)?.cancel?.());
+          const source = reader ?? body;
+          resolve(source?.cancel ? source.cancel() : source?.destroy?.());
         }).catch(ignore);
       },
     };
@@ -74,19 +82,18 @@ export function openResponse(
 /** The head of a response. Its headers do not show those secrets of the request that they repeat. */
 function responseInfo(
   status: number,
-  received: Headers,
+  all: Headers,
   sent: HeaderValues,
 ): ResponseInfo {
-  const all = received instanceof Headers ? received : new Headers(received);
   let open: Headers | undefined;
   return {
     status,
     // Made when it is read, which few callers do.
     get headers() {
       if (open) return open;
-      open = new Headers(all);
+      open = new Headers();
       for (const [name, value] of all) {
-        open.set(name, withoutSecrets(value, sent));
+        open.append(name, withoutSecrets(value, sent));
       }
       return open;
     },
@@ -117,10 +124,14 @@ async function readChunks(
     while (!problem && !signal.aborted) {
       const { done, value } = await read();
       if (done) break;
-      // A stream may fill the same buffer again.
-      const chunk = new Uint8Array(value as Uint8Array);
-      chunks.push(chunk);
-      length += chunk.byteLength;
+      if (!ArrayBuffer.isView(value)) {
+        problem = "the body is not made of bytes";
+        break;
+      }
+      const { buffer, byteOffset, byteLength } = value;
+      // A copy: a stream may fill the same buffer again.
+      chunks.push(new Uint8Array(buffer, byteOffset, byteLength).slice());
+      length += byteLength;
       if (length > maxBytes)
         problem = `the body is longer than ${String(maxBytes)} bytes`;
     }
@@ -156,8 +167,8 @@ const notSentCodes = new RegExp(
 const notSentMessages =
   /client error \(Connect\)|^bad port$|^Proxy response \(\d+\) !== 200 when HTTP Tunneling/;
 
-/** Calls of the system that come before any byte of a request. */
-const connecting = ["bind", "connect", "getaddrinfo", "socket"];
+/** Calls of the system, and questions of c-ares to a name server, that come before any byte of a request. */
+const connecting = /^(?:bind|connect|getaddrinfo|query[A-Z]\w*|socket)$/;
 
 /** Tells whether a failed `fetch` may have sent the request; without a proof that it did not, it may have. */
 export function outcomeOf(error: unknown, depth = 4): Outcome {
@@ -179,7 +190,7 @@ function isProof(error: unknown, depth: number): boolean {
     return errors.every((each) => isProof(each, depth - 1));
   }
   // The system gives the same codes to a connection in use.
-  if (typeof syscall === "string") return connecting.includes(syscall);
+  if (typeof syscall === "string") return connecting.test(syscall);
   return (
     notSentCodes.test(String(code)) ||
     notSentMessages.test(String(message)) ||

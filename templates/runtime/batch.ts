@@ -1,7 +1,11 @@
-import { decodeEnvelope, isObject } from "./decode.js";
-import { decodeError, decodeErrors } from "./decode.js";
+import {
+  decodeEnvelope,
+  decodeError,
+  decodeErrors,
+  isObject,
+} from "./decode.js";
 import type { JsonObject } from "./decode.js";
-import type { Decode, Operation } from "./types.js";
+import type { Answer, Decode, Operation } from "./types.js";
 
 /** What became of one item of a batch. */
 export type BatchResult<Data, E> = BatchSuccess<Data> | BatchFailure<E>;
@@ -27,7 +31,7 @@ export const decodeBatch: Decode = (operation, answer) =>
   decodeEnvelope(operation, answer, ({ results }) =>
     Array.isArray(results)
       ? results.map((result: unknown) =>
-          decodeResult(operation, answer.status, result),
+          decodeResult(operation, answer, result),
         )
       : undefined,
   );
@@ -35,13 +39,13 @@ export const decodeBatch: Decode = (operation, answer) =>
 /** A result that says neither what it brought nor why it failed is an error of its own: the others count. */
 function decodeResult(
   operation: Operation,
-  status: number,
+  answer: Answer,
   result: unknown,
 ): BatchResult<unknown, unknown> {
   const fields: JsonObject = isObject(result) ? result : {};
   const { data, request, errors } = fields;
-  const known = decodeErrors(operation, status, errors);
+  const known = decodeErrors(operation, answer, errors);
   if (!known && data !== undefined) return { ok: true, data, request };
-  const all = known ?? ([decodeError(operation, status, result)] as const);
+  const all = known ?? ([decodeError(operation, answer, result)] as const);
   return { ok: false, error: all[0], errors: all, request };
 }

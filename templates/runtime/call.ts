@@ -5,7 +5,7 @@ import type { AnyError, ClientError, Outcome } from "./errors.js";
 import { isRefusal, draftRequest, maskHeaders } from "./request.js";
 import { requestInit, sealHeaders, signingRequest } from "./request.js";
 import type { Failed, ResponseInfo } from "./result.js";
-import { refund, retryDelay, spend } from "./retry.js";
+import { isUnexecuted, refund, retryDelay, spend } from "./retry.js";
 import { addSettings, must } from "./settings.js";
 import { openResponse, outcomeOf, reasonOf } from "./transport.js";
 import type { OpenResponse } from "./transport.js";
@@ -65,7 +65,17 @@ export async function call(
   input: unknown,
   options: CallOptions = {},
 ): Promise<never> {
+  must(
+    Object(options) === options,
+    operation.name,
+    "options must be an object",
+  );
   const { signal, headers } = options;
+  must(
+    signal === undefined || isSignal(signal),
+    operation.name,
+    "signal must be an AbortSignal",
+  );
   const settings = settingsOf(client, operation, options);
   const draft = await draftRequest(client, operation, input, headers);
   const { timeoutMs } = settings.limits;
@@ -81,18 +91,17 @@ export async function call(
   }
 }
 
+/** Whether a value works as a signal, whichever library made it. */
+function isSignal(value: unknown): boolean {
+  const { aborted, addEventListener } = Object(value) as Partial<AbortSignal>;
+  return typeof aborted === "boolean" && typeof addEventListener === "function";
+}
+
 function settingsOf(
   client: Client,
   { name }: Operation,
   options: CallOptions,
 ): CompleteSettings {
-  const { signal } = options;
-  must(
-    signal === undefined ||
-      typeof (signal as Partial<AbortSignal>).addEventListener === "function",
-    name,
-    "signal must be an AbortSignal",
-  );
   const settings = addSettings(client.settings, options, name);
   const { hooks } = client.settings;
   return client.isDryRun ? { ...settings, retry: false, hooks } : settings;
@@ -102,12 +111,12 @@ function settingsOf(
 async function repeat(job: Job): Promise<never> {
   const { client, settings, draft, deadline } = job;
   const { retry, hooks } = settings;
-  /** Whether any attempt so far may have reached the API. */
+  /** Whether any attempt so far may have been executed. */
   let sofar: Outcome = "not_sent";
   for (let attempt = 1; ; attempt += 1) {
     const ended = await makeAttempt(job, attempt, sofar);
-    const { decoded, event, outcome } = ended;
-    if (outcome !== "not_sent") sofar = "unknown";
+    const { decoded, event } = ended;
+    if (!isUnexecuted(ended)) sofar = "unknown";
     if (decoded.ok) refund(client.retryBudget, attempt);
     if (!event) return finish(job, attempt, decoded);
     notify(hooks.onResponse, () => ({ ...event }));
@@ -148,7 +157,7 @@ function finish(
  * Signs and sends a request, and reads its response. It stops at the next step when its
  * time is over.
  *
- * @param sofar - whether an earlier attempt may have reached the API
+ * @param sofar - whether an earlier attempt may have been executed
  */
 async function makeAttempt(
   job: Job,
@@ -225,8 +234,8 @@ async function exchange(
     maxBodyBytes,
     signal,
   );
-  const { status, headers } = response.info;
-  const answer = { status, headers, body, sent };
+  const { info, type } = response;
+  const answer = { status: info.status, type, body, sent };
   if (!problem) return draft.operation.decode(draft.operation, answer);
   progress.isLost = isLost;
   return invalid(answer, problem);
@@ -251,7 +260,8 @@ function whyFailed(
   const why = { reason, cause };
   const because = reason ? `: ${reason}` : "";
   if (!progress.headers && ending?.code !== "client.aborted") {
-    const message = `the signer failed${because}`;
+    const late = ending && `: ${ending.message}`;
+    const message = `the signer failed${late ?? because}`;
     return { code: "client.signing", message, outcome: "not_sent", ...why };
   }
   const outcome = progress.startMs === undefined ? "not_sent" : "unknown";

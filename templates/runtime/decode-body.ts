@@ -19,10 +19,9 @@ const jsonType = /^[^/;]+\/(?:[^;]+\+)?json\s*(?:;|$)/i;
  * error, in JSON; a page or a redirect is not one of the API.
  */
 export const decodeBody: Decode = (operation, answer) => {
-  const { status, headers, body } = answer;
+  const { status, type, body } = answer;
   if (status < 200 || status > 299) return decodePlainErrors(operation, answer);
   const { mediaTypes = ["application/json"] } = operation;
-  const type = headers.get("content-type") ?? "";
   if (type !== "" && !mediaTypes.some((range) => includes(range, type))) {
     return invalid(answer, `the media type is not ${mediaTypes.join(" or ")}`);
   }
@@ -50,8 +49,8 @@ const decodePlainErrors: Decode = (operation, answer) => {
     return invalid(answer, "no JSON with an error");
   }
   const list = isObject(json) ? json["errors"] : undefined;
-  const errors = decodeErrors(operation, status, list) ?? [
-    decodeError(operation, status, json),
+  const errors = decodeErrors(operation, answer, list) ?? [
+    decodeError(operation, answer, json),
   ];
   return failure(errors, outcomeOfErrors(errors, answer));
 };

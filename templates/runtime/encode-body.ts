@@ -39,6 +39,10 @@ export async function encodeBody(
       return bytesOf(urlEncoded(body, fields), mediaType);
     }
   }
+  const tag = Object.prototype.toString.call(body);
+  if (tag === "[object Object]" || tag === "[object Array]") {
+    throw new TypeError(`${mediaType} takes a text or bytes as body`);
+  }
   const types = mediaType.split(/\s*,\s*/);
   const own = body instanceof Blob ? body.type : "";
   const type = types.includes(own)

@@ -1,6 +1,7 @@
 /**
- * Whether a failed call may have been executed: `not_sent` when nothing can have
- * reached the API, `unknown` as soon as a byte may have left.
+ * Whether a failed call may have been executed. `not_sent`: it certainly was not, because
+ * nothing can have reached the API, or because the API had answered 429 to what did.
+ * `unknown`: a byte may have left.
  */
 export type Outcome = "not_sent" | "unknown";
 

@@ -54,12 +54,32 @@ function pair(key: string, value: unknown): string {
   return `${key}=${encodeURIComponent(text(value))}`;
 }
 
-/** The members of an object that are there. */
+/**
+ * The members of an object that are there.
+ *
+ * @throws {TypeError} for a `Date`, a `Map`, a form, bytes and others whose members are not what they mean
+ */
 export function membersOf(value: object): [name: string, value: unknown][] {
+  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  if (!/^(?:Object|Array)$/.test(tag) || "toJSON" in value) {
+    throw new TypeError(`${tag} given where a text or a plain object belongs`);
+  }
   return Object.entries(value).filter(([, item]) => item !== undefined);
 }
 
-/** A value as text; JSON unless it is one. */
+/**
+ * A value as text; JSON unless it is one.
+ *
+ * @throws {TypeError} for what JSON would lose
+ */
 export function text(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  if (typeof value === "string") return value;
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    membersOf(value);
+  }
+  const json = JSON.stringify(value) as string | undefined;
+  if (json === undefined || (json === "null" && value !== null)) {
+    throw new TypeError(`JSON cannot express this ${typeof value}`);
+  }
+  return json;
 }

@@ -1,5 +1,5 @@
 import type { AnyError } from "./errors.js";
-import type { Failed, ResponseInfo, Result, Succeeded } from "./result.js";
+import type { Failed, Result, Succeeded } from "./result.js";
 
 /** What the `Headers` constructor accepts. */
 export type HeadersInit = NonNullable<ConstructorParameters<typeof Headers>[0]>;
@@ -223,7 +223,10 @@ export interface Operation {
 }
 
 /** An HTTP response, read into memory. */
-export interface Answer extends ResponseInfo {
+export interface Answer {
+  readonly status: number;
+  /** The media type, as received; empty when there was none. */
+  readonly type: string;
   readonly body: Uint8Array;
   /** Headers of the request: a response may repeat the secrets in them. */
   readonly sent?: HeaderValues;

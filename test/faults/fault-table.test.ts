@@ -47,7 +47,9 @@ async function check(faultCase: FaultCase, effect: Effect): Promise<void> {
   );
   const { result, events, requests, listeners, connections } = value;
 
-  expect(observed(result)).toMatchObject(faultCase.expected);
+  const { expected } = faultCase;
+  expect(observed(result)).toMatchObject(expected);
+  if (!result.ok) expect(result.error.message).toContain(expected.reason ?? "");
   if (!result.ok && result.error.code === "client.invalid_response") {
     expect(result.error.excerpt.length).toBeLessThanOrEqual(1000);
     expect(result.error.status).toBe(result.response?.status);
@@ -79,6 +81,7 @@ function observed(result: AnyResult) {
     ...facts,
     code: error.code,
     outcome: "outcome" in error ? error.outcome : undefined,
+    reason: "reason" in error ? error.reason : undefined,
     excerpt: "excerpt" in error ? error.excerpt : undefined,
   };
 }

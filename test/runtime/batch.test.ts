@@ -19,8 +19,7 @@ type Item = BatchResult<unknown, AnyError>;
 function itemsOf(results: unknown): readonly Item[] {
   const envelope = { meta: { status: "SUCCESS" }, results };
   const body = new TextEncoder().encode(JSON.stringify(envelope));
-  const headers = new Headers();
-  const decoded = decodeBatch(operation, { status: 200, headers, body });
+  const decoded = decodeBatch(operation, { status: 200, type: "", body });
   if (!decoded.ok) throw new Error(decoded.error.message);
   return decoded.data as readonly Item[];
 }

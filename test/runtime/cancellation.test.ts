@@ -133,14 +133,14 @@ describe("client.aborted", () => {
     expect((await abortedCall({ fetch })).error).toMatchObject(unknown);
   });
 
-  it("ends the back-off after an answer, with the outcome still unknown", async () => {
+  it("ends the back-off after the API had no time, with nothing executed", async () => {
     server.act(path, (_request, response) => {
       response.writeHead(429, { "retry-after": "5" }).end(throttled);
     });
     const onResponse = (): void => {
       setTimeout(abort, 20);
     };
-    expect((await abortedCall({ onResponse })).error).toMatchObject(unknown);
+    expect((await abortedCall({ onResponse })).error).toMatchObject(notSent);
     expect(server.requests).toHaveLength(1);
   });
 

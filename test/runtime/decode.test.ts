@@ -49,7 +49,7 @@ function isDocumented(wire: unknown): boolean {
 
 function decodeText(text: string | Uint8Array, status: number): Decoded {
   const body = typeof text === "string" ? new TextEncoder().encode(text) : text;
-  return decodeData(operation, { status, headers: new Headers(), body });
+  return decodeData(operation, { status, type: "", body });
 }
 
 function errorsOf(decoded: Decoded): readonly AnyError[] {
@@ -167,7 +167,7 @@ describe("a documented code", () => {
   const decode = (wire: object, of: Operation): Decoded =>
     decodeData(of, {
       status: 400,
-      headers: new Headers(),
+      type: "",
       body: new TextEncoder().encode(JSON.stringify({ errors: [wire] })),
     });
 

@@ -1,5 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it, vi } from "vitest";
+import { decodeBody } from "../../templates/runtime/decode-body.js";
+import { decodeData } from "../../templates/runtime/decode.js";
 import { ksig1 } from "../../templates/runtime/ksig1.js";
 import type { Fetch } from "../../templates/runtime/types.js";
 import { documentedCredentials, secrets } from "../support/credentials.js";
@@ -24,6 +26,19 @@ function callWith(received: unknown, operation = writeOperation) {
     retry: { baseDelayMs: 0 },
   });
   return { fetch, result: callSample(client, operation) };
+}
+
+/** A `Response` that was given to somebody else before, as a mock does that is called twice. */
+function taken(): Response {
+  const response = new Response(json);
+  response.body?.getReader();
+  return response;
+}
+
+function revokedProxy(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
 }
 
 const streamOf = (...chunks: Uint8Array[]) =>
@@ -82,12 +97,45 @@ describe("a body arrives whole", () => {
   });
 });
 
+describe("a body that is not made of bytes", () => {
+  it.each<[string, unknown]>([
+    ["text", json],
+    ["nothing", undefined],
+    ["numbers", 7],
+  ])("is said of chunks of %s", async (_what, chunk) => {
+    const chunks = [chunk];
+    const read = () =>
+      Promise.resolve({ done: chunks.length === 0, value: chunks.pop() });
+    const body = { getReader: () => ({ read, cancel: () => undefined }) };
+    const mock = { status: 200, headers: new Headers(), body };
+    expect(failureOf(await callWith(mock).result)).toMatchObject({
+      attempts: 1,
+      outcome: "unknown",
+      error: { message: "HTTP 200: the body is not made of bytes" },
+    });
+  });
+});
+
 describe("what is no Response", () => {
   it.each<[string, unknown]>([
     ["nothing", undefined],
     ["a text", json],
     ["a mock with json() alone", { ok: true, status: 200, json: () => ({}) }],
     ["a status that is none", { status: "200", headers: {}, body: null }],
+    ["headers that are none", { status: 200, headers: "x: y", body: null }],
+    [
+      "headers that no header is",
+      { status: 200, headers: { "a b": "1" }, body: null },
+    ],
+    ["a Response whose body was taken", taken()],
+    [
+      "getters that throw",
+      {
+        get status() {
+          throw new Error("hush");
+        },
+      },
+    ],
   ])("is said of %s, and not repeated", async (_what, received) => {
     const { fetch, result } = callWith(received, readOperation);
     expect(failureOf(await result)).toMatchObject({
@@ -127,26 +175,59 @@ describe("a call never rejects", () => {
     expect(failureOf(await callWith(mock).result).outcome).toBe("unknown");
   });
 
-  const revoked = Proxy.revocable({}, {});
-  revoked.revoke();
   it.each<[string, unknown]>([
-    [
-      "getters that throw",
-      {
-        get message() {
-          throw new Error("hush");
-        },
-      },
-    ],
+    ...["message", "code", "cause", "name", "syscall", "errors"].map(
+      (field): [string, unknown] => [
+        `a getter of ${field} that throws`,
+        withGetter(field),
+      ],
+    ),
     ["a code without a text", { code: Object.create(null) as object }],
-    ["a revoked proxy", revoked.proxy],
+    ["a revoked proxy", revokedProxy()],
+    ["a cause that is one", { cause: revokedProxy() }],
     ["nothing", undefined],
+    ["a text", "hush"],
   ])("for an error with %s", async (_what, error) => {
     const client = sampleClient(url, {
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever a wrapper rejects with
       fetch: () => Promise.reject(error),
       retry: false,
     });
+    expect(failureOf(await callSample(client, writeOperation))).toMatchObject({
+      outcome: "unknown",
+      error: { code: "client.network" },
+    });
+  });
+});
+
+/** An error one of whose fields cannot be read. */
+function withGetter(field: string): Error {
+  return Object.defineProperty(new Error("failed"), field, {
+    get: () => {
+      throw new Error("hush");
+    },
+  });
+}
+
+describe("a call never rejects for a fetch that", () => {
+  it.each<[string, () => unknown]>([
+    [
+      "throws at once",
+      () => {
+        throw new Error("hush");
+      },
+    ],
+    [
+      "returns a thenable that throws",
+      () => ({
+        then: () => {
+          throw new Error("hush");
+        },
+      }),
+    ],
+    ["never heard of promises", () => 5],
+  ])("%s", async (_what, fetch) => {
+    const client = sampleClient(url, { fetch: fetch as Fetch, retry: false });
     expect(failureOf(await callSample(client, writeOperation))).toMatchObject({
       outcome: "unknown",
       error: { code: "client.network" },
@@ -243,6 +324,29 @@ describe("no secret is shown", () => {
     },
   );
 
+  it.each([
+    ["an envelope", decodeData, (page: object) => ({ errors: [page] })],
+    ["a plain body", decodeBody, (page: object) => page],
+  ])("of JSON that is not the API's, in %s", async (_where, decode, wrap) => {
+    const client = sampleClient(url, {
+      signer: ksig1(documentedCredentials),
+      fetch: (_url, init) => {
+        const { headers } = init;
+        const page = { message: JSON.stringify(headers), seen: headers };
+        return Promise.resolve(Response.json(wrap(page), { status: 502 }));
+      },
+      retry: false,
+    });
+    const operation = { ...writeOperation, decode };
+    const failure = failureOf(await callSample(client, operation));
+    expect(failure).toMatchObject({
+      outcome: "unknown",
+      error: { code: "undocumented", wire: { seen: {} } },
+    });
+    const printed = everywhere(failure);
+    for (const secret of secrets) expect(printed).not.toContain(secret);
+  });
+
   it("of a cause that holds the request, and it is still there to be read", async () => {
     const cause = Object.assign(new Error("failed"), {
       code: "ECONNREFUSED",
@@ -255,6 +359,18 @@ describe("no secret is shown", () => {
     const failure = failureOf(await callSample(client, writeOperation));
     expect(everywhere(failure)).not.toContain(secrets[0]);
     expect(failure.error).toMatchObject({ cause, reason: "ECONNREFUSED" });
+  });
+
+  it("of response headers, all of which are kept", async () => {
+    const headers = new Headers([
+      ["set-cookie", "a=1"],
+      ["set-cookie", "b=2"],
+    ]);
+    const client = sampleClient(url, {
+      fetch: () => Promise.resolve(new Response(json, { headers })),
+    });
+    const { response } = await callSample(client, writeOperation);
+    expect(response?.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
   });
 
   it("of response headers that repeat the request", async () => {

@@ -68,6 +68,25 @@ describe("Retry-After", () => {
     expect(delayAfter("3600", 1, { maxDelayMs: 3_600_000 })).toBe(3_600_000);
   });
 
+  it("of a month is waited for where everything is unlimited, not less than a timer can", async () => {
+    const headers = { "retry-after": String(30 * 86_400) };
+    const fetch = vi.fn(() =>
+      Promise.resolve(new Response("", { status: 503, headers })),
+    );
+    const client = sampleClient("http://127.0.0.1", {
+      fetch,
+      timeoutMs: Infinity,
+      retry: { maxDelayMs: Infinity },
+    });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const pending = callSample(client, readOperation, { signal });
+    await vi.advanceTimersByTimeAsync(24 * 86_400_000);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    controller.abort();
+    expect(await pending).toMatchObject({ error: { code: "client.aborted" } });
+  });
+
   it.each([
     ...["soon", "", "-1", "1.5", "0x10", "1, 2", "Monday"],
     // In this form, which HTTP has given up, the zone would be the machine's.

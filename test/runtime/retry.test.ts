@@ -181,6 +181,31 @@ describe("an operation that changes something", () => {
     });
   });
 
+  it("was not executed when the API had no time for it and then was not reached", async () => {
+    server.act(writeOperation.path, (_request, response) => {
+      response.writeHead(429, { connection: "close" }).end(throttled.body);
+    });
+    const result = await callWith(writeOperation, {
+      retry: { ...soon, attempts: 2 },
+      fetch: async (url, init) => {
+        const response = await fetch(url, init);
+        // Nobody listens any more when the request is sent again.
+        await server.close();
+        return response;
+      },
+    });
+    expect(failureOf(result)).toMatchObject({
+      attempts: 2,
+      outcome: "not_sent",
+      error: {
+        code: "client.network",
+        outcome: "not_sent",
+        reason: "ECONNREFUSED",
+      },
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+
   it.each<[string, Fault]>([
     ["a lost connection", "lost"],
     ["408", { status: 408 }],
@@ -202,6 +227,18 @@ describe("an operation that changes something", () => {
     ["500 with Retry-After", { status: 500, retryAfter: "0" }],
     ["504 with Retry-After", { status: 504, retryAfter: "0" }],
     ["502", { status: 502 }],
+    [
+      "JSON of a gateway under 503",
+      { status: 503, body: '{"message":"down"}', retryAfter: "0" },
+    ],
+    [
+      "JSON of a limiter whose code is a number",
+      {
+        status: 429,
+        body: '{"success":false,"errors":[{"code":1015,"message":"slow"}]}',
+        retryAfter: "0",
+      },
+    ],
   ])("is never sent again after %s", async (_what, fault) => {
     failWith(writeOperation, fault);
     const result = await callWith(writeOperation, {
@@ -210,6 +247,15 @@ describe("an operation that changes something", () => {
     expect(failureOf(result)).toMatchObject({
       attempts: 1,
       outcome: "unknown",
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("is never sent again after 503 of the API itself", async () => {
+    failWith(writeOperation, { ...throttled, status: 503, retryAfter: "0" });
+    expect(failureOf(await callWith(writeOperation))).toMatchObject({
+      attempts: 1,
+      outcome: "answered",
     });
     expect(server.requests).toHaveLength(1);
   });

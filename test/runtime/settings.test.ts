@@ -37,6 +37,14 @@ const wrong: readonly (readonly [name: string, options: object])[] = [
     (value) => ["baseDelayMs", { retry: { baseDelayMs: value } }] as const,
   ),
   ["maxDelayMs", { retry: { maxDelayMs: NaN } }],
+  ...["1e3", 5n, [5], new Date(5), true].flatMap((value) => [
+    ["timeoutMs", { timeoutMs: value }] as const,
+    ["attemptTimeoutMs", { attemptTimeoutMs: value }] as const,
+    ["maxBodyBytes", { maxBodyBytes: value }] as const,
+    ["attempts", { retry: { attempts: value } }] as const,
+    ["baseDelayMs", { retry: { baseDelayMs: value } }] as const,
+    ["maxDelayMs", { retry: { maxDelayMs: value } }] as const,
+  ]),
   ...[true, 5, "no", null].map((value) => ["retry", { retry: value }] as const),
   ...["onRequest", "onResponse", "onRetry", "onResult"].map(
     (name) => [name, { [name]: "log" }] as const,
@@ -50,18 +58,22 @@ describe("a setting that cannot be obeyed", () => {
     ["fetch", { fetch: "fetch" }] as const,
     ["apiVersion", { apiVersion: 5 }] as const,
     ["allowInsecure", { allowInsecure: "yes" }] as const,
-  ])("is refused for a client: %s in %j", (name, options) => {
+  ])("is refused for a client: %s in %o", (name, options) => {
     expect(() => sampleClient(url, options)).toThrow(TypeError);
     expect(() => sampleClient(url, options)).toThrow(name);
   });
 
   it.each([
     ...wrong,
-    ["signal", { signal: {} }] as const,
+    ...[{}, null, "abort", new AbortController(), new EventTarget()].map(
+      (value) => ["signal", { signal: value }] as const,
+    ),
     ["headers", { headers: { "x-a": undefined } }] as const,
     ["headers", { headers: 5 }] as const,
     ["content-length", { headers: { "Content-Length": "1" } }] as const,
-  ])("is refused for a call: %s in %j", async (name, options) => {
+    ["options", 5 as unknown as object] as const,
+    ["options", null as unknown as object] as const,
+  ])("is refused for a call: %s in %o", async (name, options) => {
     vi.useFakeTimers();
     try {
       const signer = vi.fn<Signer>(() => ({ "x-api-key": "1" }));
@@ -79,6 +91,31 @@ describe("a setting that cannot be obeyed", () => {
       vi.useRealTimers();
     }
   });
+
+  it.each([NaN, 0, -1, "5", Infinity, 1e12].map((value) => ({ value })))(
+    "of any number is either refused or obeyed: $value",
+    async ({ value }) => {
+      const names = ["timeoutMs", "attemptTimeoutMs", "maxBodyBytes"];
+      const retries = ["attempts", "baseDelayMs", "maxDelayMs"];
+      const all = [
+        ...names.map((name): object => ({ [name]: value })),
+        ...retries.map((name): object => ({ retry: { [name]: value } })),
+      ] as Partial<ClientOptions>[];
+      for (const options of all) {
+        let client;
+        try {
+          client = sampleClient(url, { fetch: ok, ...options });
+        } catch (error) {
+          expect(error).toBeInstanceOf(TypeError);
+          continue;
+        }
+        expect(await callSample(client, readOperation)).toMatchObject({
+          ok: true,
+          attempts: 1,
+        });
+      }
+    },
+  );
 
   it("may be infinite when that is said", async () => {
     const client = sampleClient(url, {

@@ -106,6 +106,11 @@ describe("the outcome of an error that fetch reports", () => {
     { message: "Proxy response (407) !== 200 when HTTP Tunneling" },
     { code: "ENOTFOUND", syscall: "getaddrinfo" },
     { code: "EAI_AGAIN", syscall: "getaddrinfo" },
+    { code: "ETIMEOUT", syscall: "queryA" },
+    { code: "ECONNREFUSED", syscall: "queryAaaa" },
+    { code: "EPERM", syscall: "connect" },
+    { code: "ENFILE", syscall: "socket" },
+    { code: "EADDRNOTAVAIL", syscall: "bind" },
     { code: "UND_ERR_CONNECT_TIMEOUT" },
     { code: "ERR_TLS_CERT_ALTNAME_INVALID" },
     { code: "CERT_HAS_EXPIRED" },
@@ -119,6 +124,8 @@ describe("the outcome of an error that fetch reports", () => {
   it.each([
     { code: "ECONNRESET", syscall: "read" },
     { code: "EPIPE", syscall: "write" },
+    { code: "EMFILE", syscall: "open" },
+    { code: "ECONNREFUSED", syscall: "query" },
     { code: "EACCES", syscall: "write" },
     { code: "EACCES" },
     {

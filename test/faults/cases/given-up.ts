@@ -158,7 +158,7 @@ export const givenUpCases: readonly FaultCase[] = [
     name: "the caller gives up while the client waits to try again",
     target: answer(429, errorBody, { "retry-after": 5 }),
     abort: "soon after an answer",
-    expected: aborted("unknown"),
+    expected: aborted("not_sent"),
     repeated: "never",
   },
   {

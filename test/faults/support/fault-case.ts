@@ -6,6 +6,8 @@ export interface Expected {
   /** The member of the error union, or `ok`. */
   readonly code: string;
   readonly outcome?: "not_sent" | "unknown";
+  /** Stands in the field of this name, and in the message. */
+  readonly reason?: string;
   /** HTTP status of the result. */
   readonly status?: number;
   /** `meta.trace_id` of the result. */
