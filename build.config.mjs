@@ -16,6 +16,8 @@ const bundlers = ["vite", "rollup", "rolldown", "webpack", "rspack", "esbuild"];
 const replacements = {
   "node:crypto": "generator/bundled/crypto.ts",
   typescript: "generator/bundled/typescript.ts",
+  // Its other form asks for its modules in a way that cannot be bundled.
+  "jsonc-parser": "node_modules/jsonc-parser/lib/esm/main.js",
   "@redocly/openapi-core/lib/ref-utils.js": "generator/bundled/ref-utils.ts",
 };
 

@@ -9,6 +9,7 @@ import {
 } from "commander";
 import { diffFailures, diffFormats } from "./commands/diff-flags.js";
 import type { DiffFlags } from "./commands/diff-flags.js";
+import type { InitFlags } from "./commands/init-command.js";
 import type { InputFlags } from "./commands/report.js";
 import { packageManifest } from "./package-root.js";
 import { printLines } from "./printing/print.js";
@@ -102,10 +103,26 @@ inputCommand(
 
 program
   .command("init")
-  .description("prepare this repository: configuration, npm scripts, git")
-  .action(async () => {
+  .description(
+    "prepare this package: configuration, npm scripts, ignores for formatters and linters, git",
+  )
+  .option(
+    "--out <folder>",
+    "folder of the client (default: src/kompliant, or kompliant below rootDir)",
+    named,
+  )
+  .addOption(
+    new Option(
+      "--import-extension <extension>",
+      "how relative imports in the client end (default: what fits tsconfig.json)",
+    ).choices([".js", ".ts", "none"]),
+  )
+  .option("--type-module", 'set "type": "module" in package.json')
+  .option("--yes", "ask nothing, also on a terminal")
+  .option("--dry-run", "print what would be written, and write nothing")
+  .action(async (flags: InitFlags) => {
     const { runInit } = await import("./commands/init-command.js");
-    process.exitCode = await runInit();
+    process.exitCode = await runInit(flags);
   });
 
 program

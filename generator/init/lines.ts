@@ -1,12 +1,37 @@
-/** A list of patterns, one a line, with a further one; the same text when it has the pattern already. */
-export function withLine(text: string, line: string): string {
-  const [wanted] = line.split(" ");
-  const isKnown = text.split(/\r?\n/).some((each) => {
-    const [pattern = ""] = each.trim().split(/\s+/);
-    return pattern === wanted || `/${pattern}` === wanted;
+import { lineEndOf } from "./json-text.js";
+
+/**
+ * A list of patterns, one a line, with further lines; the same text when it has them.
+ *
+ * @param text - undefined when there is no file yet
+ */
+export function withLines(
+  text: string | undefined,
+  lines: readonly string[],
+): string {
+  return lines.reduce(withLine, text ?? "");
+}
+
+function withLine(text: string, line: string): string {
+  const wanted = wordsOf(line);
+  const isThere = text.split("\n").some((each) => {
+    const [pattern = "", ...attributes] = wordsOf(each);
+    return (
+      withoutSlash(pattern) === withoutSlash(wanted[0] ?? "") &&
+      wanted.slice(1).every((attribute) => attributes.includes(attribute))
+    );
   });
-  if (isKnown) return text;
-  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  if (isThere) return text;
+  const end = lineEndOf(text);
   const separator = text === "" || text.endsWith("\n") ? "" : end;
   return `${text}${separator}${line}${end}`;
+}
+
+function wordsOf(line: string): readonly string[] {
+  return line.trim().split(/\s+/);
+}
+
+/** `/folder/`, `folder/` and `folder` say the same of a folder that the list stands beside. */
+function withoutSlash(pattern: string): string {
+  return pattern.replace(/^\//, "").replace(/\/$/, "");
 }

@@ -1,33 +1,12 @@
-import { spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { kompliantCodegen } from "../cli/support/run-command.js";
+import type { Outcome } from "../cli/support/run-command.js";
+import { temporaryFolder } from "../cli/support/temporary-folder.js";
 
-const cli = path.resolve("dist/cli.js");
-
-function repository(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "init-"));
-  for (const [name, text] of Object.entries(files)) {
-    writeFileSync(path.join(folder, name), text);
-  }
-  return folder;
-}
-
-function init(folder: string): ReturnType<typeof spawnSync> & {
-  readonly stdout: string;
-  readonly stderr: string;
-} {
-  return spawnSync(process.execPath, [cli, "init"], {
-    cwd: folder,
-    encoding: "utf8",
-  });
+function init(folder: string, ...flags: readonly string[]): Promise<Outcome> {
+  return kompliantCodegen(["init", ...flags], folder);
 }
 
 const contentOf = (folder: string): Readonly<Record<string, string>> =>
@@ -38,38 +17,79 @@ const contentOf = (folder: string): Readonly<Record<string, string>> =>
     ]),
   );
 
-describe("kompliant-codegen init", () => {
-  it("prepares a TypeScript repository with prettier, and says what it did", () => {
-    const folder = repository({
-      "package.json": `{
+const usual = {
+  "package.json": `{
     "name": "x",
     "scripts": { "test": "vitest" },
-    "devDependencies": { "typescript": "5", "prettier": "3" }
+    "devDependencies": { "kompliant-codegen": "1", "typescript": "5", "prettier": "3" }
 }
 `,
-    });
-    const { status, stdout, stderr } = init(folder);
-    expect([status, stderr]).toEqual([0, ""]);
+  "tsconfig.json": `{ "compilerOptions": { "module": "nodenext", "verbatimModuleSyntax": true } }`,
+  "eslint.config.mjs": "export default [];\n",
+};
+
+describe("kompliant-codegen init", () => {
+  it("prepares a package, says what it did, and changes nothing the second time", async () => {
+    const folder = temporaryFolder(usual);
+    const dry = await init(folder, "--dry-run");
+    expect([dry.exitCode, dry.stderr]).toEqual([0, ""]);
+    expect(contentOf(folder)).toEqual(usual);
+    expect(dry.stdout).toMatchInlineSnapshot(`
+      "create  kompliant-codegen.config.json (the client goes to src/kompliant, and its imports end in .js)
+        + {
+        +   "$schema": "./node_modules/kompliant-codegen/config.schema.json",
+        +   "out": "src/kompliant"
+        + }
+      change  package.json (script generate:kompliant; script check:kompliant)
+        -     "scripts": { "test": "vitest" },
+        +     "scripts": {
+        +         "test": "vitest",
+        +         "generate:kompliant": "kompliant-codegen generate",
+        +         "check:kompliant": "kompliant-codegen check"
+        +     },
+      create  .gitattributes (LF line endings on every machine; folded in reviews)
+        + /src/kompliant/** text eol=lf linguist-generated
+        + /src/kompliant/kompliant-codegen.lock -diff
+      create  .prettierignore (the client comes formatted)
+        + /src/kompliant/
+      change  eslint.config.mjs (ESLint ignores the client)
+        - export default [];
+        + export default [{ ignores: ["src/kompliant/"] }];
+
+      ! TypeScript refuses "import" here, because tsconfig.json has "verbatimModuleSyntax" and package.json does not have "type": "module"; run: npm pkg set type=module
+
+      Nothing was written.
+      "
+    `);
+
+    const { exitCode, stdout, stderr } = await init(folder);
+    expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toMatchInlineSnapshot(`
-      "created kompliant-codegen.config.ts (where the client goes)
-      changed package.json (scripts generate:kompliant, check:kompliant)
-      created .gitattributes (line ends that every machine agrees on; folded in reviews)
+      "created kompliant-codegen.config.json (the client goes to src/kompliant, and its imports end in .js)
+      changed package.json (script generate:kompliant; script check:kompliant)
+      created .gitattributes (LF line endings on every machine; folded in reviews)
       created .prettierignore (the client comes formatted)
+      changed eslint.config.mjs (ESLint ignores the client)
+
+      ! TypeScript refuses "import" here, because tsconfig.json has "verbatimModuleSyntax" and package.json does not have "type": "module"; run: npm pkg set type=module
 
       Next: npm run generate:kompliant
       "
     `);
-    expect(contentOf(folder)).toMatchInlineSnapshot(`
+    const content = contentOf(folder);
+    expect(content).toMatchInlineSnapshot(`
       {
         ".gitattributes": "/src/kompliant/** text eol=lf linguist-generated
+      /src/kompliant/kompliant-codegen.lock -diff
       ",
         ".prettierignore": "/src/kompliant/
       ",
-        "kompliant-codegen.config.ts": "import { defineConfig } from "kompliant-codegen";
-
-      export default defineConfig({
-        out: "src/kompliant",
-      });
+        "eslint.config.mjs": "export default [{ ignores: ["src/kompliant/"] }];
+      ",
+        "kompliant-codegen.config.json": "{
+        "$schema": "./node_modules/kompliant-codegen/config.schema.json",
+        "out": "src/kompliant"
+      }
       ",
         "package.json": "{
           "name": "x",
@@ -78,70 +98,55 @@ describe("kompliant-codegen init", () => {
               "generate:kompliant": "kompliant-codegen generate",
               "check:kompliant": "kompliant-codegen check"
           },
-          "devDependencies": {
-              "typescript": "5",
-              "prettier": "3"
-          }
+          "devDependencies": { "kompliant-codegen": "1", "typescript": "5", "prettier": "3" }
       }
       ",
+        "tsconfig.json": "{ "compilerOptions": { "module": "nodenext", "verbatimModuleSyntax": true } }",
       }
     `);
+
+    const again = await init(folder);
+    expect(again.exitCode).toBe(0);
+    expect(again.stdout).not.toMatch(/^(?:created|changed|by hand)/m);
+    expect(contentOf(folder)).toEqual(content);
   });
 
-  it("writes JavaScript where there is no TypeScript, and no ignore file where there is no formatter", () => {
-    const folder = repository({ "package.json": "{}" });
-    expect(init(folder).status).toBe(0);
-    expect(readdirSync(folder).sort()).toEqual([
-      ".gitattributes",
-      "kompliant-codegen.config.mjs",
-      "package.json",
-    ]);
-  });
-
-  it("changes nothing the second time", () => {
-    const folder = repository({ "package.json": "{}", ".prettierrc": "{}" });
-    init(folder);
-    const before = contentOf(folder);
-    const { status, stdout } = init(folder);
-    expect(status).toBe(0);
-    expect(stdout).not.toMatch(/created|changed/);
-    expect(contentOf(folder)).toEqual(before);
-  });
-
-  it("keeps what is there, and follows the configuration", () => {
-    const folder = repository({
-      "package.json": `{"scripts":{"generate:kompliant":"mine"}}`,
-      "kompliant-codegen.config.json": `{"out":"lib/api"}`,
-      ".gitattributes": "*.png binary",
+  it("takes decisions from flags", async () => {
+    const folder = temporaryFolder({
+      "package.json": `{ "type": "commonjs" }`,
     });
-    expect(init(folder).status).toBe(0);
-    expect(existsSync(path.join(folder, "kompliant-codegen.config.mjs"))).toBe(
-      false,
-    );
-    const { "package.json": manifest, ".gitattributes": attributes } =
-      contentOf(folder);
-    expect(JSON.parse(manifest ?? "")).toEqual({
-      scripts: {
-        "generate:kompliant": "mine",
-        "check:kompliant": "kompliant-codegen check",
-      },
+    const flags = ["--out", "lib/api", "--import-extension", "none"];
+    const { exitCode } = await init(folder, ...flags, "--type-module");
+    expect(exitCode).toBe(0);
+    const content = contentOf(folder);
+    expect(content["kompliant-codegen.config.json"]).toBe(`{
+  "$schema": "./node_modules/kompliant-codegen/config.schema.json",
+  "out": "lib/api",
+  "importExtension": ""
+}
+`);
+    expect(JSON.parse(content["package.json"] ?? "")).toMatchObject({
+      type: "module",
     });
-    expect(attributes).toBe(
-      "*.png binary\n/lib/api/** text eol=lf linguist-generated\n",
-    );
+
+    const same = await init(folder, ...flags);
+    expect([same.exitCode, same.stderr]).toEqual([0, ""]);
+    const other = await init(folder, "--out", "src/api");
+    expect(other.exitCode).toBe(2);
+    expect(other.stderr).toContain("says something else than the flags");
+    expect(contentOf(folder)).toEqual(content);
   });
 
   it.each([
     ["there is no package.json", {}],
-    ["package.json is no JSON", { "package.json": "{" }],
     [
       "the configuration makes no sense",
       { "package.json": "{}", "kompliant-codegen.config.json": `{"outt":"a"}` },
     ],
-  ])("writes nothing and exits with 2 when %s", (_, files) => {
-    const folder = repository(files);
-    const { status, stderr } = init(folder);
-    expect(status).toBe(2);
+  ])("writes nothing and exits with 2 when %s", async (_, files) => {
+    const folder = temporaryFolder(files);
+    const { exitCode, stderr } = await init(folder);
+    expect(exitCode).toBe(2);
     expect(stderr).toContain("help:");
     expect(contentOf(folder)).toEqual(files);
   });
