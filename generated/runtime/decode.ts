@@ -75,7 +75,7 @@ export function outcomeOfErrors(
   );
   // What a client did wrong was mostly found before anything was executed.
   const isRefused =
-    status >= 400 && status < 500 && status !== 408 && status !== 429;
+    status >= 400 && status < 500 && ![408, 425, 429].includes(status);
   return isOwn || isRefused ? "answered" : "unknown";
 }
 

@@ -88,6 +88,7 @@ describe("a body that is the data itself", () => {
     [503, '{"message":"Service Unavailable"}', "unknown"],
     [504, '{"message":"Endpoint request timed out"}', "unknown"],
     [429, '{"message":"Too Many Requests"}', "unknown"],
+    [425, '{"message":"Too Early"}', "unknown"],
   ])("is an error under %d: %s", async (status, body, outcome) => {
     const failure = failureOf(await answered(status, body, "application/json"));
     expect(failure.outcome).toBe(outcome);

@@ -2,11 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createClient } from "../../../generated/index.js";
 import type { Fetch } from "../../../generated/index.js";
-import { answer, errorBody, head, successBody } from "../support/fault-case.js";
 import { fates, repeats } from "../support/fates.js";
 import type { Fate } from "../support/fates.js";
-import { startFaultServer } from "../support/fault-server.js";
-import type { Fault } from "../support/fault-server.js";
 import { perform, watched } from "../support/perform.js";
 import type { Effect } from "../support/perform.js";
 
@@ -92,71 +89,4 @@ describe("no request that changes something is sent again after it may have been
     // The generator must keep making calls of many requests.
     expect([...lengths].sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
-
-  it("over random schedules on real connections", async () => {
-    let repeated = 0;
-    await fc.assert(
-      fc.asyncProperty(
-        scheduleOf(Object.keys(served), ["throttledByTheApi"]),
-        async ({ effect, names }) => {
-          const met = names.flatMap((name) => served[name] ?? []);
-          const server = await startFaultServer(met.map(({ fault }) => fault));
-          try {
-            const client = createClient({
-              baseUrl: server.url,
-              signer: () => ({ "x-api-key": "sb_1" }),
-              retry: { attempts: met.length, baseDelayMs: 0 },
-            });
-            const { signal } = new AbortController();
-            const result = await watched(perform(client, effect, signal));
-            const final = met.findIndex(
-              (fate) => fate.repeated !== "always" && fate.repeated !== effect,
-            );
-            const expected = final === -1 ? met.length : final + 1;
-            expect(server.requests).toHaveLength(expected);
-            expect(result.attempts).toBe(expected);
-            if (expected > 1) repeated += 1;
-          } finally {
-            await server.close();
-          }
-        },
-      ),
-      { numRuns: 400 },
-    );
-    expect(repeated).toBeGreaterThan(50);
-  });
 });
-
-type ServedFate = Pick<Fate, "repeated"> & { readonly fault: Fault };
-
-/** Fates that a server brings about. */
-const served: Readonly<Record<string, ServedFate>> = {
-  throttledByTheApi: { fault: answer(429, errorBody), repeated: "always" },
-  throttled: { fault: answer(429, ""), repeated: "read" },
-  unavailableForNow: {
-    fault: answer(503, "", { "retry-after": 0 }),
-    repeated: "read",
-  },
-  resetOnHead: { fault: { after: "head", steps: ["reset"] }, repeated: "read" },
-  reset: { fault: { steps: ["reset"] }, repeated: "read" },
-  closed: { fault: { steps: ["end"] }, repeated: "read" },
-  cutOff: {
-    fault: {
-      steps: [
-        { send: `${head(200, { "content-length": 100 })}{` },
-        { wait: 5 },
-        "reset",
-      ],
-    },
-    repeated: "read",
-  },
-  garbage: {
-    fault: { steps: [{ send: "!\r\n\r\n" }, "end"] },
-    repeated: "read",
-  },
-  unavailable: { fault: answer(503, ""), repeated: "read" },
-  failed: { fault: answer(500, errorBody), repeated: "read" },
-  badGateway: { fault: answer(502, "<html>"), repeated: "read" },
-  refusedByTheApi: { fault: answer(400, errorBody), repeated: "never" },
-  succeeded: { fault: answer(200, successBody), repeated: "never" },
-};
