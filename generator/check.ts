@@ -21,13 +21,14 @@ export interface CheckResult extends OutputState {
   readonly conflicted: boolean;
   /** What moved since the last run; undefined when the folder has no lock that can be read. */
   readonly moved: Movement | undefined;
-  /** Files that a run would write differently because something moved; not known when that takes the network. */
+  /** Files that a run without the last one's output would write differently; not known when that takes the network. */
   readonly stale: readonly string[];
 }
 
 /**
  * Says whether the client in the output folder is what a run would write, and if not,
- * why. Writes nothing and needs no network.
+ * why. Renders the client and compares every file; the lock proves nothing that can be
+ * found out without the network. Writes nothing and needs no network.
  *
  * @param options - as for `generate`
  * @throws {DiagnosticError} when the input is bad
@@ -54,68 +55,64 @@ export async function checkClient(
   const state = lock
     ? outputState(out, lock)
     : { edited: [], missing: [], extra: [] };
-  if (moved && !hasMoved(moved)) {
-    const { edited, missing, extra } = state;
-    const inSync = edited.length + missing.length + extra.length === 0;
-    return {
-      out,
-      inSync,
-      conflicted,
-      moved,
-      stale: [],
-      ...state,
-    };
-  }
-  if (needsNetwork(resolved, previous.lock)) {
-    return {
-      out,
-      inSync: false,
-      conflicted,
-      moved,
-      stale: [],
-      ...state,
-    };
+  const proof = { out, conflicted, moved };
+  const hasNotMoved = moved !== undefined && !hasMoved(moved);
+  if (needsNetwork(resolved, lock)) {
+    return complete({ ...proof, ...state, stale: [] }, hasNotMoved);
   }
   const rendered = await render(resolved, { ...previous, lock: undefined });
   const files = [
     ...rendered.files,
-    { path: lockFileName, text: printLock(rendered.lock) },
+    // Where nothing has moved, the lock is what it says that the files are.
+    ...(hasNotMoved
+      ? []
+      : [{ path: lockFileName, text: printLock(rendered.lock) }]),
   ];
-  const current = new Set(files.map((file) => file.path));
+  const current = new Set(rendered.files.map((file) => file.path));
   const absent = files
     .map((file) => file.path)
     .filter((name) => readOutput(out, name) === undefined);
-  return {
-    out,
-    inSync: false,
-    conflicted,
-    moved,
-    edited: state.edited,
-    missing: [...new Set([...state.missing, ...absent])]
-      .filter((name) => current.has(name))
-      .sort(),
-    extra: [
-      ...state.extra,
-      ...Object.keys(previous.outputs).filter((name) => !current.has(name)),
-    ].sort(),
-    stale: files
-      .filter(({ path, text }) => {
-        const present = readOutput(out, path);
-        return present !== undefined && present !== text;
-      })
-      .map((file) => file.path)
-      .filter((name) => !state.edited.includes(name))
-      .sort(),
-  };
+  return complete(
+    {
+      ...proof,
+      edited: state.edited,
+      missing: [...new Set([...state.missing, ...absent])]
+        .filter((name) => current.has(name) || name === lockFileName)
+        .sort(),
+      extra: [
+        ...state.extra,
+        ...Object.keys(previous.outputs).filter((name) => !current.has(name)),
+      ].sort(),
+      stale: files
+        .filter(({ path, text }) => {
+          const present = readOutput(out, path);
+          return present !== undefined && present !== text;
+        })
+        .map((file) => file.path)
+        .filter((name) => !state.edited.includes(name))
+        .sort(),
+    },
+    hasNotMoved,
+  );
 }
 
-/** Whether what a run would write can be found out only by asking the network. */
+/** Completes a result: in sync is what nothing stands against. */
+function complete(
+  result: Omit<CheckResult, "inSync">,
+  hasNotMoved: boolean,
+): CheckResult {
+  const { edited, missing, extra, stale } = result;
+  const differences = [edited, missing, extra, stale].flat();
+  return { ...result, inSync: hasNotMoved && differences.length === 0 };
+}
+
+/** Whether what a run would write can be found out only by asking the network; a lock alone cannot say so. */
 function needsNetwork(
-  { specs }: ResolvedOptions,
+  { specs, references }: ResolvedOptions,
   lock: Lock | undefined,
 ): boolean {
-  return [
-    ...specs.map(({ place }) => place),
-    ...Object.keys(lock?.inputs ?? {}),
-  ].some(isUrl);
+  return (
+    specs.some(({ place }) => isUrl(place)) ||
+    (references.remote && Object.keys(lock?.inputs ?? {}).some(isUrl))
+  );
 }

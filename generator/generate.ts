@@ -16,10 +16,9 @@ import {
 } from "./write/freshness.js";
 import type { ApiSummary, Lock } from "./write/lock.js";
 import { hashOf } from "./hash.js";
-import { lockFileName } from "./write/lock.js";
-import { previousModel, readPreviousRun } from "./write/previous-run.js";
+import { lockFileName, snapshotFileName } from "./write/lock.js";
+import { readPreviousRun } from "./write/previous-run.js";
 import type { PreviousRun } from "./write/previous-run.js";
-import { snapshotFileName } from "./write/snapshot.js";
 import { writeFiles } from "./write/write-files.js";
 import type { WrittenFiles } from "./write/write-files.js";
 
@@ -139,25 +138,28 @@ export async function render(
   const tables = pipeline.readErrorTables(document);
   const { reservedNames } = pipeline;
   const { out } = options;
-  const before = previousModel(out, previous);
+  const before = pipeline.previousModel(out, previous);
   const model = pipeline.buildModel(document, reservedNames, tables, before);
   clock.lap("model");
-  const plans = pipeline.planClient(model, options);
-  const reusable = formattedAlike(options, previous.lock);
-  const known = pipeline.formattedBefore(plans, out, reusable);
-  const sources = plans
-    .filter((plan) => !known.has(plan.path))
-    .map((plan) => plan.render());
-  const trees = pipeline.inspectOutput(
-    sources,
-    pipeline.vocabularyOf(model),
-    plans.map((plan) => plan.path),
-  );
+  const sources = pipeline.emitClient(model, options);
+  const vocabulary = pipeline.vocabularyOf(model);
+  const trees = pipeline.inspectOutput(sources, vocabulary);
   clock.lap("emit");
-  const formatted = await pipeline.formatFiles(sources, trees, options);
+  const paths = sources.map((file) => file.path);
+  const reused = pipeline.formattedBefore(
+    sources,
+    options,
+    formattedAlike(options, previous.lock),
+    (file) => pipeline.passesGate(file, vocabulary, paths),
+  );
+  const formatted = await pipeline.formatFiles(
+    sources.filter((file) => !reused.has(file.path)),
+    trees,
+    options,
+  );
   const files = [
     ...formatted,
-    ...[...known].map(([path, text]) => ({ path, text })),
+    ...[...reused].map(([path, text]) => ({ path, text })),
     { path: snapshotFileName, text: pipeline.printSnapshot(model) },
   ];
   clock.lap("format");
@@ -172,7 +174,7 @@ export async function render(
   const lock = lockOf(options, {
     api,
     inputs,
-    plans,
+    sources: options.form ? sources : [],
     files,
     names: model.names,
   });
@@ -180,6 +182,7 @@ export async function render(
     files,
     lock,
     warnings: sortDiagnostics([
+      ...before.warnings,
       ...document.warnings,
       ...tables.warnings,
       ...pipeline.openErrors(document),

@@ -1,7 +1,7 @@
 // The stages that a run needs when something has changed. They are loaded together
 // and only then: their libraries take longer to load than an unchanged run takes.
-export { planClient } from "./emit/emit-client.js";
-export { inspectOutput } from "./emit/inspect-output.js";
+export { emitClient } from "./emit/emit-client.js";
+export { inspectOutput, passesGate } from "./emit/inspect-output.js";
 export { reservedNames } from "./emit/reserved-names.js";
 export { vocabularyOf } from "./emit/vocabulary.js";
 export { formatFiles, formattedBefore } from "./format/format-files.js";
@@ -11,4 +11,4 @@ export { readErrorTables } from "./model/error-tables.js";
 export { furtherProblems } from "./model/further-problems.js";
 export { leftOut } from "./model/left-out.js";
 export { openErrors } from "./model/open-errors.js";
-export { printSnapshot } from "./write/snapshot.js";
+export { previousModel, printSnapshot } from "./write/snapshot.js";

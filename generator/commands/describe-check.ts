@@ -27,8 +27,15 @@ export function describeCheck(result: CheckResult): readonly string[] {
           ? "two branches: the lock file has the marks of a merge, which generate resolves"
           : "there is no lock file that can be read: the folder was not written by this version of the tool",
       ];
+  // The lock has the hashes of these files, so that generate keeps them.
+  const isForged = reasons.length === 0 && result.stale.length > 0;
   return [
     `${out} is out of date; run "kompliant-codegen generate"`,
+    ...(isForged
+      ? [
+          "  the lock was changed by hand: it describes the stale files as up to date; delete them first",
+        ]
+      : []),
     ...section("moved", reasons),
     ...section("stale", result.stale),
     ...section("edited by hand", result.edited),

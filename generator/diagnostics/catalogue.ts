@@ -40,6 +40,10 @@ const entries = {
     severity: "error",
     help: "Generate the client from the old description first, or name both descriptions: diff OLD NEW.",
   },
+  "output-state": {
+    severity: "warning",
+    help: "Restore the file from version control if it should count: without it, names of exports follow from the description alone.",
+  },
   "output-unsafe": {
     severity: "error",
     help: "This is a fault of the generator, not of your input: please report it. Nothing was written.",

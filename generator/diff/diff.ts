@@ -16,7 +16,8 @@ import { digestTexts } from "../model/digest-texts.js";
 import { readErrorTables } from "../model/error-tables.js";
 import type { PreviousModel } from "../model/previous-model.js";
 import { lockFileName } from "../write/lock.js";
-import { previousModel, readPreviousRun } from "../write/previous-run.js";
+import { readPreviousRun } from "../write/previous-run.js";
+import { previousModel } from "../write/snapshot.js";
 import type { SpecDiff } from "./change.js";
 import { compareModels } from "./compare-models.js";
 import { openLocator } from "./locate.js";
@@ -80,12 +81,13 @@ export async function compareWithLast(
   cwd: string,
 ): Promise<SpecDiff> {
   const previous = previousModel(out, readPreviousRun(out));
-  const { snapshot, names } = previous;
+  const { snapshot, names, warnings } = previous;
   if (!snapshot) {
+    const reasons = warnings.map(({ message }) => `: ${message}`).join("");
     throw new DiagnosticError([
       diagnostic(
         "output-no-snapshot",
-        "nothing is known of the description that the client was generated from",
+        `nothing is known of the description that the client was generated from${reasons}`,
         { location: startOf(path.join(out, lockFileName)) },
       ),
     ]);

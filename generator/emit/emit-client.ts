@@ -1,10 +1,4 @@
-import type {
-  ApiModel,
-  ErrorCatalogue,
-  ErrorEntry,
-  OperationModel,
-} from "../model/api-model.js";
-import { tagAlternatives } from "./discriminators.js";
+import type { ApiModel } from "../model/api-model.js";
 import { emitDrift } from "./emit-drift.js";
 import { emitErrorCatalogue } from "./emit-error-catalogue.js";
 import { emitErrors } from "./emit-errors.js";
@@ -13,12 +7,9 @@ import { emitOperation, operationFile } from "./emit-operation.js";
 import { emitSchemas, emitWebhooks } from "./emit-declarations.js";
 import { stringLiteral } from "./encoded.js";
 import type { Encoded } from "./encoded.js";
-import { planFile, plannedAs } from "./file-plan.js";
-import type { FilePlan } from "./file-plan.js";
 import { importStyle } from "./import-style.js";
 import type { ImportExtension, ImportStyle } from "./import-style.js";
 import { runtimeFiles } from "./runtime-files.js";
-import { schemaDigests } from "./schema-digests.js";
 import { schemaTypes } from "./schema-types.js";
 import type { SourceFile } from "./source-file.js";
 import { loadTemplate } from "./templates.js";
@@ -33,118 +24,26 @@ export function emitClient(
   model: ApiModel,
   options: EmitOptions,
 ): readonly SourceFile[] {
-  return planClient(model, options).map(({ render }) => render());
-}
-
-/**
- * Plans every file of the client, sorted by path, so that only those have to be
- * rendered that come out differently.
- */
-export function planClient(
-  model: ApiModel,
-  options: EmitOptions,
-): readonly FilePlan[] {
   const imports = importStyle(options.importExtension);
-  const files: readonly FilePlan[] = [
-    ...planned(model, imports),
-    ...[
-      ...runtimeFiles(model.operations, imports),
-      emitIsError(imports),
-      ...emitNamespaces(model.operations, loadTemplate("namespace"), imports),
-      emitClientModule(model, imports),
-      emitIndex(model, imports),
-    ].map(plannedAs),
+  const types = schemaTypes(model);
+  const template = loadTemplate("operation");
+  const { operations, webhooks } = model;
+  const files: readonly SourceFile[] = [
+    emitSchemas(model.schemas, types, imports),
+    emitErrors(model, types, imports),
+    emitErrorCatalogue(model, loadTemplate("error-catalogue"), imports),
+    emitDrift(model, imports),
+    ...(webhooks.length === 0 ? [] : [emitWebhooks(webhooks, types, imports)]),
+    ...operations.map((operation) =>
+      emitOperation(operation, { model, types, imports, template }),
+    ),
+    ...runtimeFiles(operations, imports),
+    emitIsError(imports),
+    ...emitNamespaces(operations, loadTemplate("namespace"), imports),
+    emitClientModule(model, imports),
+    emitIndex(model, imports),
   ];
   return [...files].sort((left, right) => (left.path < right.path ? -1 : 1));
-}
-
-/** The files with the types and tables of the description. */
-function planned(model: ApiModel, imports: ImportStyle): readonly FilePlan[] {
-  const types = once(() => schemaTypes(model));
-  const template = once(() => loadTemplate("operation"));
-  const { operations, errors, webhooks } = model;
-  const tagged = tagAlternatives(model);
-  const digests = schemaDigests(tagged);
-  const schemas = model.schemas.map(({ name, schema }) => ({ name, schema }));
-  const failures = operations.map(
-    ({ name, errors: own, errorGroups, unreadCodes }) => [
-      name,
-      own,
-      errorGroups,
-      unreadCodes,
-    ],
-  );
-  const outputs = operations.map(({ name, output }) => [name, output]);
-  const entries = entriesByKey(errors);
-  return [
-    planFile("schemas.ts", [...tagged], () =>
-      emitSchemas(model.schemas, types(), imports),
-    ),
-    planFile("errors.ts", [errors, failures, digests.of(errors)], () =>
-      emitErrors(model, types(), imports),
-    ),
-    planFile("error-catalogue.ts", [errors, failures], () =>
-      emitErrorCatalogue(model, loadTemplate("error-catalogue"), imports),
-    ),
-    planFile("drift.ts", [outputs, schemas], () => emitDrift(model, imports)),
-    ...(webhooks.length === 0
-      ? []
-      : [
-          planFile("webhooks.ts", [webhooks, digests.of(webhooks)], () =>
-            emitWebhooks(webhooks, types(), imports),
-          ),
-        ]),
-    ...operations.map((operation) =>
-      planFile(
-        operationFile(operation),
-        [
-          operation,
-          operation.errors.map((key) => {
-            const entry = entries.get(key);
-            return entry && inOperation(entry, operation);
-          }),
-          errors.groups.filter(({ name }) =>
-            operation.errorGroups.includes(name),
-          ),
-          digests.of(operation),
-        ],
-        () =>
-          emitOperation(operation, {
-            model,
-            types: types(),
-            imports,
-            template: template(),
-          }),
-      ),
-    ),
-  ];
-}
-
-function entriesByKey({
-  entries,
-}: ErrorCatalogue): ReadonlyMap<string, ErrorEntry> {
-  return new Map(entries.map((entry) => [entry.key, entry]));
-}
-
-/** What an operation's module depends on of an error that it lists. */
-function inOperation(
-  entry: ErrorEntry,
-  operation: OperationModel,
-): Readonly<Record<string, unknown>> {
-  const { key, name, schema, documentation, operations, meanings } = entry;
-  return {
-    key,
-    name,
-    schema,
-    meaning: meanings[operation.name] ?? documentation.description,
-    isDocumented: operations.includes(operation.name),
-  };
-}
-
-/** Makes something when it is needed first, and keeps it. */
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 function emitIsError(imports: ImportStyle): SourceFile {

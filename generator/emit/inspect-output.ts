@@ -32,7 +32,7 @@ export function inspectOutput(
   vocabulary: Vocabulary,
   paths: readonly string[] = files.map(({ path }) => path),
 ): ReadonlyMap<string, SyntaxTree> {
-  const modules = new Set(paths.map(withoutExtension));
+  const modules = moduleNames(paths);
   const trees = new Map<string, SyntaxTree>();
   const problems = files
     .filter(({ path }) => !path.startsWith("runtime/"))
@@ -46,6 +46,21 @@ export function inspectOutput(
     });
   if (problems.length > 0) throw new DiagnosticError(problems);
   return trees;
+}
+
+/** Whether a module that an earlier run wrote may hold what it holds. */
+export function passesGate(
+  file: SourceFile,
+  vocabulary: Vocabulary,
+  paths: readonly string[],
+): boolean {
+  return (
+    findProblem(parseModule(file), moduleNames(paths), vocabulary) === undefined
+  );
+}
+
+function moduleNames(paths: readonly string[]): ReadonlySet<string> {
+  return new Set(paths.map(withoutExtension));
 }
 
 function findProblem(

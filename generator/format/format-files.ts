@@ -1,6 +1,5 @@
 import path from "node:path";
 import type { Options } from "prettier";
-import type { FilePlan } from "../emit/file-plan.js";
 import type { SourceFile } from "../emit/source-file.js";
 import type { SyntaxTree } from "../emit/syntax-tree.js";
 import { hashOf } from "../hash.js";
@@ -10,23 +9,28 @@ import { layOut } from "./lay-out.js";
 import type { PrintOptions } from "./output-form.js";
 
 /**
- * The formatted texts, by path, of the files that the run before made from the same
- * inputs: they need be neither rendered nor looked at nor formatted again.
+ * The formatted texts, by path, of the files that the run before printed from the same
+ * texts. Only prettier is slow enough to make this worth while. Whoever can change the
+ * client can change its lock, so what is taken over passes the gate like a new file; the
+ * run-time's modules, which the gate knows nothing of, are printed anew.
  *
  * @param reusable - the lock of a run of the same generator with the same options and formatter settings
+ * @param isSafe - the gate
  */
 export function formattedBefore(
-  plans: readonly FilePlan[],
-  folder: string,
+  files: readonly SourceFile[],
+  { form, out }: FormOptions,
   reusable: Lock | undefined,
+  isSafe: (file: SourceFile) => boolean,
 ): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  if (!reusable) return texts;
-  for (const { path, inputs } of plans) {
-    if (reusable.sources[path] !== inputs) continue;
-    const text = readOutput(folder, path);
-    if (text === undefined) continue;
-    if (hashOf(text) === reusable.outputs[path]) texts.set(path, text);
+  if (!form || !reusable) return texts;
+  for (const { path, text: source } of files) {
+    if (path.startsWith("runtime/")) continue;
+    if (reusable.sources[path] !== hashOf(source)) continue;
+    const text = readOutput(out, path);
+    if (text === undefined || hashOf(text) !== reusable.outputs[path]) continue;
+    if (isSafe({ path, text })) texts.set(path, text);
   }
   return texts;
 }

@@ -1,11 +1,9 @@
-import { realpathSync } from "node:fs";
-import path from "node:path";
 import { BaseResolver, YamlParseError } from "@redocly/openapi-core";
 import type { Document, Source } from "@redocly/openapi-core";
 import { readDocument } from "./document-bytes.js";
 import { decodeDocument } from "./document-text.js";
 import { DocumentTooBig, structureProblem } from "./document-limits.js";
-import { BlockedReference } from "./reference-policy.js";
+import { BlockedReference, isInFoldersOf } from "./reference-policy.js";
 import type { ReferencePolicy } from "./reference-policy.js";
 import { fetchDocument } from "./remote-document.js";
 import { isUrl } from "./url.js";
@@ -71,14 +69,10 @@ export class SpecResolver extends BaseResolver {
   /** By name, and by what the name leads to when it is a symbolic link. */
   #requireInside(reference: string): void {
     if (this.#policy.outside) return;
-    const isInside = this.#roots
-      .filter((root) => !isUrl(root))
-      .map((root) => path.dirname(root))
-      .some(
-        (folder) =>
-          isBelow(folder, reference) &&
-          isBelow(realpathSync(folder), realpathSync(reference)),
-      );
+    const isInside = isInFoldersOf(
+      this.#roots.filter((root) => !isUrl(root)),
+      reference,
+    );
     if (isInside) return;
     throw new BlockedReference(
       "the file is outside the description's folder",
@@ -97,9 +91,4 @@ function requireKnownScheme(reference: string): void {
     `${scheme} URLs are not read`,
     "Name the file by its path relative to the document that refers to it.",
   );
-}
-
-function isBelow(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
 }

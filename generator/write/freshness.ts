@@ -1,20 +1,21 @@
 import { Buffer } from "node:buffer";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ResolvedOptions } from "../config/options.js";
 import { diagnostic, startOf } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { FilePlan } from "../emit/file-plan.js";
 import type { SourceFile } from "../emit/source-file.js";
 import { describeForm } from "../format/output-form.js";
 import type { PrintOptions } from "../format/output-form.js";
 import type { NameLedger } from "../model/name-ledger.js";
+import { maxDocumentBytes } from "../load/document-bytes.js";
+import { isInFoldersOf } from "../load/reference-policy.js";
 import { committedName, isUrl } from "../load/url.js";
 import { generatorFingerprint, optionsFingerprint } from "./fingerprint.js";
 import { hashOf } from "../hash.js";
-import { hashesOf, lockVersion, sorted } from "./lock.js";
+import { hashesOf, lockVersion } from "./lock.js";
 import type { ApiSummary, Lock } from "./lock.js";
 import { outputState } from "./output-state.js";
+import { readLinkedFile } from "./regular-file.js";
 import { targetOf } from "./replace-files.js";
 
 /** What has moved since a lock was written. */
@@ -42,7 +43,7 @@ export function movementSince(options: PrintOptions, lock: Lock): Movement {
     .filter(([name, hash]) =>
       isUrl(name)
         ? (pins.get(name) ?? hash) !== hash
-        : hashOfFile(path.resolve(inputBase(options), name)) !== hash,
+        : hashOfInput(options, name) !== hash,
     )
     .map(([name]) => name);
   const overlays = new Set(
@@ -117,7 +118,8 @@ export function localInputs(
 ): readonly string[] {
   const read = Object.keys(lock?.inputs ?? {})
     .filter((name) => !isUrl(name))
-    .map((name) => path.resolve(inputBase(options), name));
+    .map((name) => path.resolve(inputBase(options), name))
+    .filter((file) => isAllowed(options, file));
   const named = options.specs
     .map(({ place }) => place)
     .filter((place) => !isUrl(place));
@@ -159,7 +161,8 @@ export function lockOf(
     readonly api: ApiSummary;
     /** Texts of everything that was read, by absolute path or URL. */
     readonly inputs: ReadonlyMap<string, string>;
-    readonly plans: readonly FilePlan[];
+    /** The files before a formatter printed them, when one did. */
+    readonly sources: readonly SourceFile[];
     readonly files: readonly SourceFile[];
     readonly names: NameLedger;
   },
@@ -173,7 +176,7 @@ export function lockOf(
       [...run.inputs].map(([place, text]) => [inputName(options, place), text]),
     ),
     outputs: hashesOf(run.files.map((file) => [file.path, file.text])),
-    sources: sorted(run.plans.map(({ path, inputs }) => [path, inputs])),
+    sources: hashesOf(run.sources.map((file) => [file.path, file.text])),
     names: run.names,
   };
 }
@@ -189,11 +192,28 @@ function optionsHash(options: PrintOptions): string {
   );
 }
 
-function hashOfFile(file: string): string | undefined {
-  try {
-    // As the loader reads them: line ends do not count.
-    return hashOf(readFileSync(file, "utf8").replaceAll("\r\n", "\n"));
-  } catch {
-    return undefined;
-  }
+/** The hash of a file that this run may read; undefined for any other. */
+function hashOfInput(
+  options: ResolvedOptions,
+  name: string,
+): string | undefined {
+  const file = path.resolve(inputBase(options), name);
+  if (!isAllowed(options, file)) return undefined;
+  const text = readLinkedFile(file, maxDocumentBytes);
+  // As the loader reads them: line ends do not count.
+  return text === undefined ? undefined : hashOf(text.replaceAll("\r\n", "\n"));
+}
+
+/** Whether the options of a run let it read a file: a lock does not. */
+function isAllowed(
+  { specs, overlays, references }: ResolvedOptions,
+  file: string,
+): boolean {
+  const roots = specs.map(({ place }) => place).filter((each) => !isUrl(each));
+  return (
+    roots.includes(file) ||
+    overlays.includes(file) ||
+    references.outside ||
+    isInFoldersOf(roots, file)
+  );
 }

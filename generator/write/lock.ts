@@ -5,6 +5,9 @@ import type { NameLedger } from "../model/name-ledger.js";
 /** Name of the lock file inside the output folder. */
 export const lockFileName = "kompliant-codegen.lock";
 
+/** Name of the file inside the output folder that keeps what the client was generated from. */
+export const snapshotFileName = "kompliant-codegen.snapshot";
+
 /** Version of the lock's format. */
 export const lockVersion = 2;
 
@@ -23,7 +26,7 @@ export interface Lock {
   readonly inputs: Hashes;
   /** Hashes of the files written, by path inside the output folder. */
   readonly outputs: Hashes;
-  /** Hashes of what the same files were rendered from: what need not be rendered again. */
+  /** Where prettier printed the files: hashes of what it was given, so that it is not asked again. */
   readonly sources: Hashes;
   /** Which exported identifier belongs to which element of the description. */
   readonly names: NameLedger;
@@ -56,26 +59,55 @@ export function sorted(hashes: readonly (readonly [string, string])[]): Hashes {
 /** The lock that a text is; undefined when it is one of another version or none at all. */
 export function parseLock(text: string): Lock | undefined {
   try {
-    const lock: unknown = JSON.parse(text);
-    return isLock(lock) ? lock : undefined;
+    const value: unknown = JSON.parse(text);
+    if (!isLock(value)) return undefined;
+    const { generator, options, api, inputs, outputs, sources, names } = value;
+    return {
+      ...{ lockVersion, generator, options, api },
+      ...{ inputs, outputs, sources, names },
+    };
   } catch {
     return undefined;
   }
 }
 
+/** Every run asks this first, which a library for schemas would make slower than all the rest. */
 function isLock(value: unknown): value is Lock {
-  if (!isRecord(value)) return false;
+  if (!isRecord(value) || !isRecord(value["outputs"])) return false;
   const { lockVersion: version, generator, options, api } = value;
+  const { inputs, outputs, sources, names } = value;
   return (
     version === lockVersion &&
     typeof generator === "string" &&
     typeof options === "string" &&
-    isRecord(api) &&
-    [value["inputs"], value["outputs"], value["sources"], value["names"]].every(
-      (part) =>
-        isRecord(part) &&
-        Object.values(part).every((each) => typeof each === "string"),
-    )
+    isSummary(api) &&
+    [inputs, outputs, sources, names].every(isRecordOfTexts) &&
+    Object.keys(outputs).every(isFileName)
+  );
+}
+
+function isSummary(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { title, version, operations, schemas, errors } = value;
+  return (
+    [title, version].every((each) => typeof each === "string") &&
+    [operations, schemas, errors].every((each) => typeof each === "number")
+  );
+}
+
+function isRecordOfTexts(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    Object.values(value).every((each) => typeof each === "string")
+  );
+}
+
+/** Whether a name is one that a file inside the output folder can have. */
+function isFileName(name: string): boolean {
+  return (
+    name.length <= 1000 &&
+    !/[\\:\0]/.test(name) &&
+    name.split("/").every((part) => !["", ".", ".."].includes(part))
   );
 }
 

@@ -1,9 +1,11 @@
+import path from "node:path";
+import { diagnostic, startOf } from "../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { NameLedger } from "../model/name-ledger.js";
-import type { PreviousModel } from "../model/previous-model.js";
 import { lockFileName, parseLock } from "./lock.js";
 import type { Hashes, Lock } from "./lock.js";
 import { readOutput } from "./output-state.js";
-import { readSnapshot } from "./snapshot.js";
+import { unreadable } from "./regular-file.js";
 
 /** What an output folder says about the run that wrote it. */
 export interface PreviousRun {
@@ -15,11 +17,38 @@ export interface PreviousRun {
   readonly outputs: Hashes;
   /** The names in use; of both sides of a merge. */
   readonly names: NameLedger;
+  /** What stands there and is not taken for a lock. */
+  readonly warnings: readonly Diagnostic[];
 }
 
-/** Reads the lock of an output folder. Whatever the file holds, this does not fail. */
+/** Reads the lock of an output folder. Whatever is there, this does not fail. */
 export function readPreviousRun(folder: string): PreviousRun {
-  return previousRunOf(readOutput(folder, lockFileName) ?? "");
+  const text = readOutput(folder, lockFileName);
+  const run = previousRunOf(text ?? "");
+  const reason =
+    text === undefined ? unreadable(folder, lockFileName) : reasonIn(run);
+  return reason === undefined
+    ? run
+    : { ...run, warnings: [stateIgnored(folder, lockFileName, reason)] };
+}
+
+/** Why a lock that can be read says nothing. */
+function reasonIn({ lock, outputs }: PreviousRun): string | undefined {
+  // Both sides of a merge count.
+  return lock || Object.keys(outputs).length > 0
+    ? undefined
+    : "this version of the tool does not write such a file";
+}
+
+/** Says that a file which keeps what the last run did is not taken for one. */
+export function stateIgnored(
+  folder: string,
+  name: string,
+  reason: string,
+): Diagnostic {
+  return diagnostic("output-state", `${name} counts as absent: ${reason}`, {
+    location: startOf(path.join(folder, name)),
+  });
 }
 
 /** What a lock file says, given its text. */
@@ -27,16 +56,15 @@ export function previousRunOf(text: string): PreviousRun {
   const lock = parseLock(text);
   if (lock) {
     const { outputs, names } = lock;
-    return { lock, isConflicted: false, outputs, names };
+    return { lock, isConflicted: false, outputs, names, warnings: [] };
   }
-  const sides = (["theirs", "ours"] as const).flatMap(
-    (side) => parseLock(sideOf(text, side)) ?? [],
-  );
+  const sides = sidesOf(text).flatMap((side) => parseLock(side) ?? []);
   return {
     lock: undefined,
-    isConflicted: /^<{7} /m.test(text),
+    isConflicted: sides.length > 0,
     outputs: joined(sides.map(({ outputs }) => outputs)),
     names: joined(sides.map(({ names }) => names)),
+    warnings: [],
   };
 }
 
@@ -47,15 +75,31 @@ function joined(
   return Object.fromEntries(records.flatMap((each) => Object.entries(each)));
 }
 
-/** One side of the conflicts that git marks in a text, as `git checkout --ours` would leave it. */
-function sideOf(text: string, side: "ours" | "theirs"): string {
-  return text.replace(
-    /^<{7} .*\n([^]*?)(?:^\|{7} .*\n[^]*?)?^={7}\n([^]*?)^>{7} .*(?:\n|$)/gm,
-    (_, ours: string, theirs: string) => (side === "ours" ? ours : theirs),
-  );
-}
+/** What a line with the mark of a conflict begins: lines of one side, or of both again. */
+const conflictMarks: readonly (readonly [RegExp, Side])[] = [
+  [/^<{7} /, "ours"],
+  [/^\|{7} /, "base"],
+  [/^={7}$/, "theirs"],
+  [/^>{7} /, "both"],
+];
 
-/** What the run before made of the description that it read. */
-export function previousModel(folder: string, run: PreviousRun): PreviousModel {
-  return { names: run.names, snapshot: readSnapshot(folder, run) };
+type Side = "ours" | "base" | "theirs" | "both";
+
+/** The two sides of the conflicts that git marks in a text, theirs first; none without such marks. */
+function sidesOf(text: string): readonly string[] {
+  const theirs: string[] = [];
+  const ours: string[] = [];
+  let side: Side = "both";
+  let marks = 0;
+  for (const line of text.split("\n")) {
+    const [, begun] = conflictMarks.find(([mark]) => mark.test(line)) ?? [];
+    if (begun !== undefined) {
+      side = begun;
+      marks += 1;
+    } else {
+      if (side === "theirs" || side === "both") theirs.push(line);
+      if (side === "ours" || side === "both") ours.push(line);
+    }
+  }
+  return marks === 0 ? [] : [theirs.join("\n"), ours.join("\n")];
 }

@@ -1,21 +1,24 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   lstatSync,
   openSync,
   readFileSync,
+  statSync,
 } from "node:fs";
 import path from "node:path";
 
 /** Larger files, in bytes, are not read: nothing that this tool writes comes near it. */
-const sizeLimit = 64 * 2 ** 20;
+const outputLimit = 64 * 2 ** 20;
 
-/** Opens no link, and does not wait for the other end of a FIFO. Windows has neither flag. */
+/** Does not wait for the other end of a FIFO. Windows has no such flag. */
 const readOnly =
-  constants.O_RDONLY |
-  ((constants.O_NOFOLLOW as number | undefined) ?? 0) |
-  ((constants.O_NONBLOCK as number | undefined) ?? 0);
+  constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
+
+/** Opens no link. Windows has no such flag. */
+const noFollow = (constants.O_NOFOLLOW as number | undefined) ?? 0;
 
 /**
  * Says why a path below a folder can be neither a regular file that is reached without
@@ -52,9 +55,34 @@ export function readRegularFile(
   folder: string,
   name: string,
 ): string | undefined {
-  if (obstacleAt(folder, name) !== undefined) return undefined;
+  return obstacleAt(folder, name) === undefined
+    ? textOf(path.join(folder, name), readOnly | noFollow, outputLimit)
+    : undefined;
+}
+
+/**
+ * The text of a regular file that a link may lead to.
+ *
+ * @param file - absolute path
+ * @param sizeLimit - in bytes
+ * @returns undefined when there is none, it is larger, or it cannot be read
+ */
+export function readLinkedFile(
+  file: string,
+  sizeLimit: number,
+): string | undefined {
+  return textOf(file, readOnly, sizeLimit);
+}
+
+function textOf(
+  place: string,
+  flags: number,
+  sizeLimit: number,
+): string | undefined {
   try {
-    const file = openSync(path.join(folder, name), readOnly);
+    // Opening a device can already have an effect.
+    if (!statSync(place).isFile()) return undefined;
+    const file = openSync(place, flags);
     try {
       const stats = fstatSync(file);
       const isReadable = stats.isFile() && stats.size <= sizeLimit;
@@ -65,4 +93,13 @@ export function readRegularFile(
   } catch {
     return undefined;
   }
+}
+
+/** Says why what stands below a folder cannot be read; undefined when nothing stands there. */
+export function unreadable(folder: string, name: string): string | undefined {
+  const obstacle = obstacleAt(folder, name);
+  if (obstacle !== undefined) return obstacle;
+  return existsSync(path.join(folder, name))
+    ? "it cannot be read, or is larger than 64 MiB"
+    : undefined;
 }

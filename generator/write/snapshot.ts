@@ -1,13 +1,15 @@
 import { fileHeader } from "../emit/file-header.js";
 import type { ApiModel } from "../model/api-model.js";
 import { digestTexts } from "../model/digest-texts.js";
-import type { Snapshot } from "../model/previous-model.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { PreviousModel, Snapshot } from "../model/previous-model.js";
 import { hashOf } from "../hash.js";
-import type { Lock } from "./lock.js";
+import { snapshotFileName } from "./lock.js";
 import { readOutput } from "./output-state.js";
-
-/** Name of the file inside the output folder that keeps what the client was generated from. */
-export const snapshotFileName = "kompliant-codegen.snapshot";
+import { stateIgnored } from "./previous-run.js";
+import type { PreviousRun } from "./previous-run.js";
+import { unreadable } from "./regular-file.js";
+import { isStoredSnapshot } from "./snapshot-schema.js";
 
 /** Version of the snapshot's format, which is that of the model. */
 const snapshotVersion = 3;
@@ -38,21 +40,39 @@ function printMember(value: unknown): string {
   return `[\n${lines.join(",\n")}\n]`;
 }
 
-/**
- * The model that the client in a folder was generated from.
- *
- * @returns undefined when there is none, or not as the run of the lock wrote it
- */
-export function readSnapshot(
+/** What the last run made of the description that it read, as far as the output folder says. */
+export interface KnownModel extends PreviousModel {
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** Reads what the last run kept. What the snapshot holds is taken as input, and counts only if it is one. */
+export function previousModel(folder: string, run: PreviousRun): KnownModel {
+  const { names, warnings } = run;
+  const stored = readSnapshot(folder, run);
+  if (typeof stored !== "string") {
+    return { names, snapshot: stored, warnings };
+  }
+  // Without a lock of its own, a snapshot is not expected to count.
+  const ignored = run.lock
+    ? [stateIgnored(folder, snapshotFileName, stored)]
+    : [];
+  return { names, snapshot: undefined, warnings: [...warnings, ...ignored] };
+}
+
+/** The model that the client in a folder was generated from; undefined when there is no file; or why it does not count. */
+function readSnapshot(
   folder: string,
-  { outputs }: Pick<Lock, "outputs">,
-): Snapshot | undefined {
+  { outputs }: PreviousRun,
+): Snapshot | string | undefined {
   const text = readOutput(folder, snapshotFileName);
-  if (text === undefined || hashOf(text) !== outputs[snapshotFileName]) return;
-  const { snapshotVersion: version, ...stored } = JSON.parse(
-    text,
-  ) as StoredSnapshot;
-  if (version !== snapshotVersion) return undefined;
+  if (text === undefined) return unreadable(folder, snapshotFileName);
+  if (hashOf(text) !== outputs[snapshotFileName]) {
+    return "it is not the one that the last run wrote";
+  }
+  const stored = parsed(text);
+  if (!isStoredSnapshot(stored) || stored.snapshotVersion !== snapshotVersion) {
+    return "this version of the tool does not write such a file";
+  }
   return {
     title: stored.title,
     version: stored.version,
@@ -68,9 +88,10 @@ export function readSnapshot(
   };
 }
 
-interface StoredSnapshot extends Omit<Snapshot, "errors"> {
-  readonly snapshotVersion: number;
-  readonly "errors.entries": ApiModel["errors"]["entries"];
-  readonly "errors.groups": ApiModel["errors"]["groups"];
-  readonly "errors.views": ApiModel["errors"]["views"];
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -2,8 +2,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { compareModels } from "../../generator/diff/compare-models.js";
-import { emitClient, planClient } from "../../generator/emit/emit-client.js";
-import type { FilePlan } from "../../generator/emit/file-plan.js";
+import { emitClient } from "../../generator/emit/emit-client.js";
 import { reservedNames } from "../../generator/emit/reserved-names.js";
 import { loadSpec } from "../../generator/load/load-spec.js";
 import type { ApiModel } from "../../generator/model/api-model.js";
@@ -90,35 +89,4 @@ describe("whatever changes the client", () => {
       { numRuns: 200 },
     );
   });
-
-  it("is rendered again", () => {
-    const inputsOf = (each: ApiModel): ReadonlyMap<string, string> =>
-      new Map(planned(each).map(({ path: name, inputs }) => [name, inputs]));
-    const known = inputsOf(model);
-    const texts = new Map(planned(model).map(rendered));
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...places),
-        fc.boolean(),
-        (place, isRemoval) => {
-          const reused = planned(mutated(place, isRemoval))
-            .filter((plan) => plan.inputs === known.get(plan.path))
-            .map(rendered);
-          const outdated = reused
-            .filter(([name, text]) => text !== texts.get(name))
-            .map(([name]) => name);
-          expect(outdated, place.join("/")).toEqual([]);
-        },
-      ),
-      { numRuns: 400 },
-    );
-  });
 });
-
-function planned(each: ApiModel): ReturnType<typeof planClient> {
-  return planClient(each, { importExtension: ".js" });
-}
-
-function rendered({ path: name, render }: FilePlan): readonly [string, string] {
-  return [name, render().text];
-}

@@ -9,6 +9,8 @@ import { vocabularyOf } from "../../generator/emit/vocabulary.js";
 import { loadSpec } from "../../generator/load/load-spec.js";
 import { leftOut } from "../../generator/model/left-out.js";
 import { buildModel } from "../../generator/model/build-model.js";
+import { isStoredSnapshot } from "../../generator/write/snapshot-schema.js";
+import { printSnapshot } from "../../generator/write/snapshot.js";
 
 /** A generated client, and the codes of the warnings that it was generated with. */
 export interface SloppyClient {
@@ -28,6 +30,9 @@ export async function generateSloppy(document: object): Promise<SloppyClient> {
     const model = buildModel(spec, reservedNames);
     const files = emitClient(model, { importExtension: ".js" });
     inspectOutput(files, vocabularyOf(model));
+    if (!isStoredSnapshot(JSON.parse(printSnapshot(model)))) {
+      throw new Error("the next run would not take the snapshot for one");
+    }
     return {
       files,
       warnings: spec.warnings.map(({ code }) => code),

@@ -20,12 +20,13 @@ export function runCommand(
   program: string,
   parameters: readonly string[],
   cwd: string,
+  timeout = 0,
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     execFile(
       program,
       [...parameters],
-      { cwd, maxBuffer: 64 * 1024 * 1024 },
+      { cwd, timeout, maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => {
         const exitCode = error === null ? 0 : error.code;
         if (typeof exitCode === "number") resolve({ exitCode, stdout, stderr });
@@ -35,11 +36,16 @@ export function runCommand(
   });
 }
 
-/** Runs the command line of the built package. */
+/**
+ * Runs the command line of the built package.
+ *
+ * @param timeout - milliseconds after which it is killed, which is a failure; none unless given
+ */
 export function kompliantCodegen(
   parameters: readonly string[],
   cwd: string,
+  timeout?: number,
 ): Promise<Outcome> {
   const cli = path.join(packageFolder, "dist", "cli.js");
-  return runCommand(process.execPath, [cli, ...parameters], cwd);
+  return runCommand(process.execPath, [cli, ...parameters], cwd, timeout);
 }
