@@ -6,7 +6,7 @@ import type { ErrorPlaces } from "./error-places.js";
 import {
   identifier,
   jsonLiteral,
-  propertyKey,
+  literalKey,
   stringLiteral,
 } from "./encoded.js";
 import type { Encoded } from "./encoded.js";
@@ -36,9 +36,9 @@ export function emitErrorCatalogue(
       operations: jsonLiteral(names),
     })),
     entries: errors.entries.map((entry) => ({
-      key: propertyKey(entry.key),
+      key: literalKey(entry.key),
       fields: Object.entries(description(entry)).map(([name, value]) => ({
-        name: propertyKey(name),
+        name: literalKey(name),
         value: jsonLiteral(value),
       })),
       sharedBy: constantsOf(entry, "documentedFor"),

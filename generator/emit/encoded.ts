@@ -88,6 +88,11 @@ export function propertyKey(text: string): Encoded {
   return isPlainKey(text) ? encoded(text) : stringLiteral(text);
 }
 
+/** The name of a member of an object literal, where `__proto__` with quotes would set the prototype. */
+export function literalKey(text: string): Encoded {
+  return text === "__proto__" ? encoded('["__proto__"]') : propertyKey(text);
+}
+
 /** `__proto__` without quotes would set the prototype of an object literal. */
 function isPlainKey(text: string): boolean {
   return /^[A-Za-z_$][\w$]*$/.test(text) && text !== "__proto__";
@@ -102,10 +107,8 @@ function printJson(value: unknown): string {
   if (typeof value === "string") return stringLiteral(value).toString();
   if (Array.isArray(value)) return `[${value.map(printJson).join(", ")}]`;
   if (typeof value === "object" && value !== null) {
-    const members = Object.entries(value).map(([key, each]) =>
-      key === "__proto__"
-        ? `["__proto__"]: ${printJson(each)}`
-        : `${propertyKey(key).toString()}: ${printJson(each)}`,
+    const members = Object.entries(value).map(
+      ([key, each]) => `${literalKey(key).toString()}: ${printJson(each)}`,
     );
     return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
   }

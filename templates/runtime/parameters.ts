@@ -42,7 +42,10 @@ export async function encodeParameters(
   let path = template;
   for (const parameter of parameters) {
     const { name } = parameter;
-    const value = placed[parameter.in]?.[name];
+    const values = placed[parameter.in];
+    // Parameters can be called like what every object has.
+    const value =
+      values && Object.hasOwn(values, name) ? values[name] : undefined;
     if (parameter.in === "path") {
       const text = serialise(parameter, value, encodeURIComponent);
       // A dot segment would name another path than the operation's.

@@ -12,6 +12,12 @@ const separators: Readonly<Record<string, string>> = {
   pipeDelimited: "%7C",
 };
 
+/** Styles come from a description, and can be called like what every object has. */
+function separatorOf(style: string): string {
+  const own = Object.hasOwn(separators, style) ? separators[style] : undefined;
+  return own ?? ",";
+}
+
 /**
  * `name=value` pairs in the styles `form`, `spaceDelimited`, `pipeDelimited` and `deepObject`.
  *
@@ -28,7 +34,7 @@ export function queryPairs(
   if (Array.isArray(value)) {
     if (explode) return value.map((item) => pair(key, item));
     const items = value.map((item) => encodeURIComponent(text(item)));
-    return [`${key}=${items.join(separators[style] ?? ",")}`];
+    return [`${key}=${items.join(separatorOf(style))}`];
   }
   const entries = membersOf(value);
   if (explode) {
@@ -37,9 +43,7 @@ export function queryPairs(
     );
   }
   const flat = entries.flatMap(([member, item]) => [member, text(item)]);
-  return [
-    `${key}=${flat.map(encodeURIComponent).join(separators[style] ?? ",")}`,
-  ];
+  return [`${key}=${flat.map(encodeURIComponent).join(separatorOf(style))}`];
 }
 
 /** `key[member]=value` pairs. OpenAPI leaves open what is below a member: it goes on like that, as servers read it. */

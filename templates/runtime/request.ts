@@ -31,6 +31,9 @@ function encodeJson(path: string, input: unknown): EncodedInput {
   };
 }
 
+/** What URLs resolve, so that another path is asked than the operation's. */
+const dotSegment = /[/\\](?:\.|%2e){1,2}(?![^/\\])/i;
+
 /**
  * Puts a call's request together, once for all attempts. Reads everything of the
  * caller's before it waits for anything.
@@ -49,6 +52,9 @@ export async function draftRequest(
     const encoded = encode
       ? await encode(path, input)
       : encodeJson(path, input);
+    if (dotSegment.test(encoded.path.replace(/[?#].*/, ""))) {
+      throw new TypeError(`${name}: the path has a dot segment`);
+    }
     return {
       operation,
       url: baseUrl + encoded.path,

@@ -44,10 +44,10 @@ beforeEach(() => {
   cpSync(template, folder, { recursive: true });
 });
 
-/** Runs a command, for half a minute at most. */
+/** Runs a command, for two minutes at most. */
 function run(command: string, ...more: readonly string[]): Promise<Outcome> {
   const words = command === "diff" ? ["--out", "client"] : flags;
-  return kompliantCodegen([command, ...words, ...more], folder, 30_000);
+  return kompliantCodegen([command, ...words, ...more], folder, 120_000);
 }
 
 function read(name: string): string {
@@ -130,7 +130,7 @@ describe("a lock", () => {
     },
   );
 
-  it("that is a FIFO is not read", { timeout: 60_000 }, async () => {
+  it("that is a FIFO is not read", async () => {
     rmSync(path.join(folder, lockName));
     execFileSync("mkfifo", [path.join(folder, lockName)]);
     const checked = await run("check");
@@ -150,7 +150,7 @@ describe("a lock", () => {
     const start = performance.now();
     expectNoCrash(await run("check"));
     expectNoCrash(await run("generate"));
-    expect(performance.now() - start).toBeLessThan(30_000);
+    expect(performance.now() - start).toBeLessThan(60_000);
     expect(contentOf(path.join(folder, "client"))).toEqual(written);
   });
 });
@@ -229,7 +229,7 @@ describe("inputs that a lock names", () => {
     "pipe",
     "link",
     "../../../../../../dev/zero",
-  ])("are not read when they are %s", { timeout: 60_000 }, async (name) => {
+  ])("are not read when they are %s", async (name) => {
     execFileSync("mkfifo", [
       path.join(folder, "pipe"),
       path.join(folder, "spec/pipe"),

@@ -5,11 +5,27 @@ import type { Report, Rule } from "./rule.js";
 
 type Location = UserContext["location"];
 
-/** No two paths are the same but for the names of their parameters. */
+/** What URLs resolve, or leave out, so that another path is asked: dot segments in any spelling, and line breaks and tabs. */
+const resolved = /[/\\](?:\.|%2e){1,2}(?![^/\\])|[\t\n\r]/i;
+
+/** No two paths are the same but for the names of their parameters, and none leads to another one. */
 export const paths: Rule = (report) => ({
   Paths: (items, { location }) => {
     const first = new Map<string, string>();
     for (const path of Object.keys(items)) {
+      if (resolved.test(path.replace(/[?#].*/s, ""))) {
+        report(
+          diagnosticAt(
+            location.child(path),
+            "spec-value",
+            `${path} is another path once it is in a URL`,
+            {
+              onKey: true,
+              help: "Write the path that is meant, without . and .. between slashes.",
+            },
+          ),
+        );
+      }
       const shape = path.replace(/\{[^}]*\}/g, "{}");
       const earlier = first.get(shape);
       if (earlier === undefined) {
