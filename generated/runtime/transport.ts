@@ -28,8 +28,8 @@ export interface OpenResponse {
   readonly info: ResponseInfo;
   /** The media type, as received; empty when there was none. */
   readonly type: string;
-  /** Reads the body to its end or to the first problem. */
-  readBody(maxBytes: number, signal: AbortSignal): Promise<ReceivedBody>;
+  /** Reads the body to its end, to the first problem or until nobody waits for it. */
+  readBody(maxBytes: number, isOver: () => unknown): Promise<ReceivedBody>;
   /** Frees the connection of a body that is not read any further. */
   discard(): void;
 }
@@ -65,7 +65,7 @@ export function openResponse(
     return {
       info: responseInfo(status, all, sent),
       type: all.get("content-type") ?? "",
-      readBody: (maxBytes, signal) => readChunks(read, maxBytes, signal),
+      readBody: (maxBytes, isOver) => readChunks(read, maxBytes, isOver),
       discard: () => {
         // Whatever it throws, rejects with or does not return.
         new Promise((resolve) => {
@@ -114,14 +114,14 @@ function wholeBody(response: Received): Reader["read"] {
 async function readChunks(
   read: Reader["read"],
   maxBytes: number,
-  signal: AbortSignal,
+  isOver: () => unknown,
 ): Promise<ReceivedBody> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   let problem: string | undefined;
   let isLost = false;
   try {
-    while (!problem && !signal.aborted) {
+    while (!problem && !isOver()) {
       const { done, value } = await read();
       if (done) break;
       if (!ArrayBuffer.isView(value)) {
@@ -139,33 +139,51 @@ async function readChunks(
     isLost = true;
     problem = `the connection broke: ${reasonOf(cause) ?? "no reason known"}`;
   }
-  const body = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.byteLength;
-  }
+  const [first] = chunks;
+  const body =
+    first && chunks.length === 1 ? first : concatenate(chunks, length);
   return { body, problem, isLost };
 }
 
-/** Codes of errors that come before the first byte of a request, whichever call of the system they come from. */
-const notSentCodes = new RegExp(
-  `^(?:${[
-    // Node: no address for the name; nothing listens; no route; no socket or port left.
-    "E(?:NOTFOUND|AI_\\w+|CONNREFUSED|(?:HOST|NET)UNREACH|MFILE|NFILE|ADDRNOTAVAIL)",
-    // undici: no connection in time; a header that it refuses; no TLS to the proxy.
-    "UND_ERR_(?:CONNECT_TIMEOUT|INVALID_ARG|NOT_SUPPORTED|PRX_TLS)",
-    // Bun.
-    "ConnectionRefused|FailedToOpenSocket",
-    // OpenSSL, of the handshake only what nothing later shares.
-    "ERR_SSL_\\w*ALERT_(?:HANDSHAKE_FAILURE|PROTOCOL_VERSION)",
-    "(?:ERR_TLS_)?CERT_\\w+|\\w*SELF_SIGNED_CERT\\w*|UNABLE_TO_\\w+",
-  ].join("|")})$`,
-);
+function concatenate(
+  chunks: readonly Uint8Array[],
+  length: number,
+): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}
 
-/** What run-times say in words alone: Deno names the phase; a port that `fetch` blocks; a proxy that refuses the tunnel. */
-const notSentMessages =
-  /client error \(Connect\)|^bad port$|^Proxy response \(\d+\) !== 200 when HTTP Tunneling/;
+/** Codes of errors that come before the first byte of a request, whichever call of the system they come from. */
+const notSentCodes = [
+  // Node: no address for the name; nothing listens; no route; no socket or port left.
+  /^E(?:NOTFOUND|AI_\w+|CONNREFUSED|(?:HOST|NET)UNREACH|MFILE|NFILE|ADDRNOTAVAIL)$/,
+  // undici: no connection in time; a header that it refuses; no TLS to the proxy.
+  /^UND_ERR_(?:CONNECT_TIMEOUT|INVALID_ARG|NOT_SUPPORTED|PRX_TLS)$/,
+  // Bun.
+  /^(?:ConnectionRefused|FailedToOpenSocket)$/,
+  // OpenSSL, of the handshake only what nothing later shares.
+  /^ERR_SSL_\w*ALERT_(?:HANDSHAKE_FAILURE|PROTOCOL_VERSION)$/,
+  /^(?:(?:ERR_TLS_)?CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+)$/,
+];
+
+/** What run-times say in words alone. */
+const notSentMessages = [
+  // Deno names the phase.
+  /client error \(Connect\)/,
+  // A port that `fetch` blocks.
+  /^bad port$/,
+  // undici: the proxy refuses the tunnel.
+  /^Proxy response \(\d+\) !== 200 when HTTP Tunneling/,
+];
+
+function matchesAny(patterns: readonly RegExp[], text: unknown): boolean {
+  return patterns.some((pattern) => pattern.test(String(text)));
+}
 
 /** Calls of the system, and questions of c-ares to a name server, that come before any byte of a request. */
 const connecting = /^(?:bind|connect|getaddrinfo|query[A-Z]\w*|socket)$/;
@@ -192,8 +210,8 @@ function isProof(error: unknown, depth: number): boolean {
   // The system gives the same codes to a connection in use.
   if (typeof syscall === "string") return connecting.test(syscall);
   return (
-    notSentCodes.test(String(code)) ||
-    notSentMessages.test(String(message)) ||
+    matchesAny(notSentCodes, code) ||
+    matchesAny(notSentMessages, message) ||
     isProof(cause, depth - 1)
   );
 }

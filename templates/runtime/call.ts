@@ -34,8 +34,8 @@ interface Job {
 interface Attempt {
   readonly decoded: Decoded;
   readonly response: ResponseInfo | undefined;
-  /** What hooks are told of it; false when nothing was given to `fetch`. */
-  readonly event: ResponseEvent | false;
+  /** Makes what hooks are told of it; false when nothing was given to `fetch`. */
+  readonly event: (() => ResponseEvent) | false;
   /** Of this attempt alone. */
   readonly outcome: Failed<AnyError>["outcome"];
   readonly isLost: boolean;
@@ -119,7 +119,7 @@ async function repeat(job: Job): Promise<never> {
     if (!isUnexecuted(ended)) sofar = "unknown";
     if (decoded.ok) refund(client.retryBudget, attempt);
     if (!event) return finish(job, attempt, decoded);
-    notify(hooks.onResponse, () => ({ ...event }));
+    notify(hooks.onResponse, event);
     const delayMs =
       decoded.ok || deadline.ending()
         ? Infinity
@@ -127,7 +127,7 @@ async function repeat(job: Job): Promise<never> {
     if (!(delayMs < deadline.remainingMs() && spend(client.retryBudget))) {
       return finish(job, attempt, decoded, ended.response);
     }
-    notify(hooks.onRetry, () => ({ ...event, delayMs }));
+    notify(hooks.onRetry, () => ({ ...event(), delayMs }));
     await deadline.wait(delayMs);
     const ending = deadline.ending();
     if (ending) return finish(job, attempt, clientFailure(ending, sofar));
@@ -195,13 +195,16 @@ async function makeAttempt(
   const { response, startMs, isLost = false } = progress;
   if (!decoded.ok) response?.discard();
   if (own !== deadline) own.close();
-  const event = startMs !== undefined && {
-    ...request(),
-    durationMs: performance.now() - startMs,
-    status: response?.info.status,
-    traceId: decoded.meta?.trace_id,
-    code: decoded.ok ? undefined : decoded.error.code,
-  };
+  const durationMs = performance.now() - (startMs ?? 0);
+  const event =
+    startMs !== undefined &&
+    ((): ResponseEvent => ({
+      ...request(),
+      durationMs,
+      status: response?.info.status,
+      traceId: decoded.meta?.trace_id,
+      code: decoded.ok ? undefined : decoded.error.code,
+    }));
   return { decoded, response: response?.info, event, outcome, isLost };
 }
 
@@ -209,30 +212,31 @@ async function makeAttempt(
 async function exchange(
   { client, settings, draft }: Job,
   attempt: number,
-  { signal, check }: Deadline,
+  deadline: Deadline,
   progress: Progress,
   request: () => RequestEvent,
 ): Promise<Decoded> {
   // Called without `this`, which some platforms refuse for their own `fetch`.
   const { signer, fetch } = client;
+  const { check, ending } = deadline;
   check();
-  const signed = await signer(signingRequest(draft, attempt, signal));
+  const signed = await signer(signingRequest(draft, attempt, deadline));
   check();
   const sent = sealHeaders(draft, signed);
   progress.headers = sent;
   notify(settings.hooks.onRequest, request);
   check();
   progress.startMs = performance.now();
-  const received = await fetch(draft.url, requestInit(draft, sent, signal));
+  const received = await fetch(draft.url, requestInit(draft, sent, deadline));
   const response = openResponse(received, sent);
   // A `fetch` that ignores its signal may come back when nobody waits any more.
-  if (signal.aborted) response.discard();
+  if (ending()) response.discard();
   check();
   progress.response = response;
   const { maxBodyBytes } = settings.limits;
   const { body, problem, isLost } = await response.readBody(
     maxBodyBytes,
-    signal,
+    ending,
   );
   const { info, type } = response;
   const answer = { status: info.status, type, body, sent };
@@ -258,10 +262,10 @@ function whyFailed(
   const ending = deadline.ending();
   const reason = reasonOf(cause);
   const why = { reason, cause };
-  const because = reason ? `: ${reason}` : "";
+  const known = ending?.message ?? reason;
+  const because = known ? `: ${known}` : "";
   if (!progress.headers && ending?.code !== "client.aborted") {
-    const late = ending && `: ${ending.message}`;
-    const message = `the signer failed${late ?? because}`;
+    const message = `the signer failed${because}`;
     return { code: "client.signing", message, outcome: "not_sent", ...why };
   }
   const outcome = progress.startMs === undefined ? "not_sent" : "unknown";

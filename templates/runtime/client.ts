@@ -50,27 +50,20 @@ const loopback = /^(?:localhost|127\.[\d.]+|\[::1\])$/;
 
 /** Credentials never travel in clear text by accident: plain `http:` is for loopback only. */
 function safeBaseUrl(baseUrl: string | URL, allowInsecure: boolean): string {
-  let parsed: URL | undefined;
+  let url: URL | undefined;
   try {
-    parsed = new URL(baseUrl);
+    url = new URL(baseUrl);
   } catch {
     // Refused below.
   }
-  const {
-    protocol,
-    hostname = "",
-    username,
-    password,
-    search,
-    hash,
-  } = parsed ?? {};
   const isSafe =
-    protocol === "https:" ||
-    (protocol === "http:" && (allowInsecure || loopback.test(hostname)));
+    url?.protocol === "https:" ||
+    (url?.protocol === "http:" &&
+      (allowInsecure || loopback.test(url.hostname)));
   must(
-    parsed && isSafe && [username, password, search, hash].join("") === "",
+    url && isSafe && !(url.username + url.password + url.search + url.hash),
     where,
     "baseUrl must be https: (http: on loopback or with allowInsecure) without credentials, query or fragment",
   );
-  return parsed.href.replace(/[/?#]+$/, "");
+  return url.href.replace(/[/?#]+$/, "");
 }

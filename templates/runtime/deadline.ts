@@ -47,19 +47,20 @@ export function openDeadline(
   outerEnding: () => Ending | undefined,
 ): Deadline {
   const startMs = performance.now();
-  const controller = new AbortController();
+  let controller: AbortController | undefined;
   let ending: Ending | undefined;
-  let interrupt: (cause: Error) => void = ignore;
+  let end: (why: Ending | undefined) => void = ignore;
   const over = new Promise<never>((_resolve, reject) => {
-    interrupt = reject;
+    end = (why) => {
+      if (!why || ending) return;
+      ending = why;
+      reject(new Error(why.message));
+      controller?.abort();
+    };
   });
   over.catch(ignore);
-  const end = (why: Ending | undefined): void => {
-    if (!why || ending) return;
-    ending = why;
-    interrupt(new Error(why.message));
-    controller.abort();
-  };
+  const race = <Value>(work: Promise<Value>): Promise<Value> =>
+    Promise.race([over, work]);
   const follow = (): void => {
     end(outerEnding());
   };
@@ -70,19 +71,24 @@ export function openDeadline(
     message: `no response within ${String(limitMs)} ms (${setting})`,
   });
   return {
-    signal: controller.signal,
+    // Made when it is read: it costs as much as the rest of a call.
+    get signal() {
+      controller ??= new AbortController();
+      if (ending) controller.abort();
+      return controller.signal;
+    },
     remainingMs: () => startMs + limitMs - performance.now(),
     ending: () => ending,
     check: () => {
       if (ending) throw new Error(ending.message);
     },
-    race: (work) => Promise.race([over, work]),
+    race,
     wait: async (delayMs) => {
       let pause: ReturnType<typeof setTimeout> | undefined;
-      const waited = new Promise<void>((resolve) => {
+      const waited = new Promise((resolve) => {
         pause = setTimeout(resolve, Math.min(delayMs, longestTimerMs));
       });
-      await Promise.race([over, waited]).catch(ignore);
+      await race(waited).catch(ignore);
       clearTimeout(pause);
     },
     close: () => {

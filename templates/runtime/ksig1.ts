@@ -1,5 +1,5 @@
 import { Refusal, encoder } from "./request.js";
-import type { Bytes, HeaderValues, Signer, SigningRequest } from "./types.js";
+import type { Bytes, Signer, SigningRequest } from "./types.js";
 
 /** A data element that KSig1 can sign. `URL-Path` is documented as not supported yet. */
 export type DataElement =
@@ -79,31 +79,29 @@ export function ksig1(
   }
   must(/^(sb|lv)_/.test(apiKey), 'apiKey must start with "sb_" or "lv_"');
   const elements = [...(options.elements ?? (["API-Key"] as const))];
-  const { stringToSign = () => apiKey } = options;
   const sources = elementSources(apiKey, options);
   for (const name of elements) {
-    const isKnown = Object.keys(sources).includes(name);
-    must(isKnown, `"${name}" is not a data element`);
+    must(Object.hasOwn(sources, name), `"${name}" is not a data element`);
   }
   must(elements.includes("API-Key"), 'elements must include "API-Key"');
   const isDistinct = new Set(elements).size === elements.length;
   must(isDistinct, "elements must be distinct");
+  const { stringToSign, contentMd5, now, nonce } = options;
   must(
-    options.stringToSign ?? elements.length === 1,
+    stringToSign ?? elements.length === 1,
     "options.stringToSign is required",
   );
   must(
-    options.contentMd5 ?? !elements.includes("Content-MD5"),
+    contentMd5 ?? !elements.includes("Content-MD5"),
     "options.contentMd5 is required",
   );
-  must(
-    hmac === undefined || typeof hmac === "function",
-    "hmac must be a function",
-  );
+  const functions = { hmac, stringToSign, contentMd5, now, nonce };
+  for (const [name, value] of Object.entries(functions)) {
+    const isCallable = value === undefined || typeof value === "function";
+    must(isCallable, `${name} must be a function`);
+  }
   const sign = rememberLast(hmac ?? hmacSha256(secretKey));
-  const signHeaders = async (
-    request: SigningRequest,
-  ): Promise<HeaderValues> => {
+  return async (request) => {
     const values: Record<string, string> = {};
     const headers: Record<string, string> = {
       "x-api-key": apiKey,
@@ -126,22 +124,11 @@ export function ksig1(
     if (elements.length > 1) {
       headers["x-api-signed-elements"] = elements.join(";");
     }
-    const text: unknown = stringToSign(values);
+    const text: unknown = stringToSign ? stringToSign(values) : apiKey;
     must(typeof text === "string", "stringToSign must return text");
     request.onSigned?.({ elements, stringToSign: text });
     headers["authorization"] = await sign(text);
     return headers;
-  };
-  if (options.stringToSign) return signHeaders;
-  /** The API key alone always gives the same. */
-  let same: HeaderValues | undefined;
-  return (request) => {
-    if (!same)
-      return signHeaders(request).then(
-        (headers) => (same = Object.freeze(headers)),
-      );
-    request.onSigned?.({ elements, stringToSign: apiKey });
-    return same;
   };
 }
 
@@ -189,8 +176,7 @@ function hmacSha256(secretKey = ""): Hmac {
   }
   const isBase64 = text !== "" && btoa(text) === secretKey;
   must(isBase64, "secretKey must be Base64, as issued");
-  const key = new Uint8Array(text.length);
-  for (const at of key.keys()) key[at] = text.charCodeAt(at);
+  const key = Uint8Array.from(text, (character) => character.charCodeAt(0));
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const { subtle } = crypto;
   const imported = subtle.importKey("raw", key, algorithm, false, ["sign"]);

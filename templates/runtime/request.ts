@@ -1,3 +1,4 @@
+import type { Deadline } from "./deadline.js";
 import type {
   Bytes,
   Client,
@@ -104,14 +105,16 @@ function bytesOf(body: string | Bytes): Bytes {
 export function signingRequest(
   { operation, url, headers, body }: Draft,
   attempt: number,
-  signal: AbortSignal,
+  deadline: Pick<Deadline, "signal">,
 ): SigningRequest {
   const { name, method } = operation;
   return {
     operation: name,
     method,
     attempt,
-    signal,
+    get signal() {
+      return deadline.signal;
+    },
     get url() {
       return new URL(url);
     },
@@ -128,14 +131,21 @@ export function signingRequest(
 export function requestInit(
   { operation: { method, effect }, body }: Draft,
   headers: HeaderValues,
-  signal: AbortSignal,
+  deadline: Pick<Deadline, "signal">,
 ): RequestInit {
+  let other: AbortSignal | null | undefined;
   return {
     method,
     headers: Object.assign({}, headers),
     body: body.length > 0 ? bytesOf(body) : null,
     redirect: "manual",
-    signal,
+    // Made when it is read, unless a wrapper has set another.
+    get signal() {
+      return other === undefined ? deadline.signal : other;
+    },
+    set signal(value: AbortSignal | null) {
+      other = value;
+    },
     // Frameworks such as Next.js answer from a cache of their own; old workerd throws on the option.
     ...("cache" in Request.prototype && { cache: "no-store" }),
     // Bun before 1.4 sends a request again by itself when a connection that it reuses dies.
@@ -198,14 +208,12 @@ export function withoutSecrets(text: string, headers: HeaderValues): string {
     for (const word of openHeaders.test(name) ? [] : value.split(" ")) {
       if (word.length < 8) continue;
       open = open.replaceAll(word, "***");
-      const runs = word.split(/[^a-z\d]+/i);
-      const starts = runs.map((run) => run.slice(0, 8));
-      if (!starts.some((start) => start.length === 8 && open.includes(start)))
-        continue;
-      // Short runs are too common to be told from other text, unless the long ones are there.
-      for (const start of starts.filter(({ length }) => length > 3)) {
-        open = open.replace(new RegExp(`${start}[a-z\\d]*`, "gi"), "***");
-      }
+      const pieces = word.match(/[a-z\d]{4,8}/gi) ?? [];
+      const long = pieces.filter(({ length }) => length === 8).join("|");
+      // Short pieces are too common to be told from other text, unless a long one is there.
+      if (!long || !new RegExp(long, "i").test(open)) continue;
+      const all = new RegExp(`(?:${pieces.join("|")})[a-z\\d]*`, "gi");
+      open = open.replace(all, "***");
     }
   }
   return open;
