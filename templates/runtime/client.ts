@@ -42,8 +42,28 @@ export function configureClient(
   });
 }
 
-/** Looks `fetch` up when it is called, so that it can be replaced. */
-const globalFetch: Fetch = (url, init) => fetch(url, init);
+/** The part of Deno that is needed, where there is one. */
+interface DenoGlobal {
+  readonly Deno?: {
+    createHttpClient?(options: { poolMaxIdlePerHost: number }): object;
+  };
+}
+
+let client: object | undefined;
+
+/**
+ * Looks `fetch` up when it is called, so that it can be replaced. Deno sends a request
+ * again by itself when a connection that it has kept breaks; what changes something gets
+ * a client there that keeps none.
+ */
+const globalFetch: Fetch = (url, init) => {
+  if (init.keepalive === false) {
+    const { Deno } = globalThis as DenoGlobal;
+    client ??= Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
+    if (client) Object.assign(init, { client });
+  }
+  return fetch(url, init);
+};
 
 /** Hosts that `http:` cannot leak anything to. */
 const loopback = /^(?:localhost|127\.[\d.]+|\[::1\])$/;

@@ -114,10 +114,10 @@ describe("esbuild brings", () => {
     expect(operationsIn("esbuild", "nothing", code)).toEqual([]);
   });
 
-  it("less than 7.8 kB gzipped for one operation, signature and retries included", async () => {
+  it("less than 7.9 kB gzipped for one operation, signature and retries included", async () => {
     const code = await esbuildBundle("function");
     const gzipped = gzipSync(code, { level: 9 }).byteLength;
-    expect(gzipped).toBeLessThan(7800);
+    expect(gzipped).toBeLessThan(7900);
   });
 
   it("nothing of explain and detectDrift to those who do not call them", async () => {
@@ -154,7 +154,7 @@ describe("rolldown brings", () => {
       });
       const code = output.map((chunk) => chunk.code ?? "").join("");
       const operations = operationsIn("rolldown", way, code);
-      expect(gzipSync(code, { level: 9 }).byteLength).toBeLessThan(7800);
+      expect(gzipSync(code, { level: 9 }).byteLength).toBeLessThan(7900);
       expect(operations).toEqual(["/propay.execute"]);
     },
   );
