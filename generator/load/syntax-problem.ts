@@ -42,8 +42,8 @@ const explanations: readonly Explanation[] = [
     says: /^deficient indentation/,
     code: "spec-syntax",
     message:
-      "bad indentation: a text in quotes that began above has not ended yet",
-    help: "Close the quotation mark of the text in the lines above.",
+      "bad indentation: a bracket or quotation mark that was opened above is not closed",
+    help: "Close the [, the { or the quotation mark in the lines above.",
   },
   {
     says: /^nesting exceeded maxDepth/,

@@ -52,6 +52,13 @@ export const brokenSpecs: readonly BrokenInput[] = [
     mentions: "indentation",
   },
   {
+    name: "a bracket that is not closed",
+    arrange: edit("spec/openapi.yaml", "info:", "x-list: [a, b\ninfo:"),
+    code: "spec-syntax",
+    place: "spec/openapi.yaml:",
+    mentions: "bracket or quotation mark that was opened above is not closed",
+  },
+  {
     name: "a character in Latin-1",
     arrange: (folder) => {
       const file = path.join(folder, "spec/openapi.yaml");
