@@ -12,7 +12,7 @@ import type { DiffFlags } from "./commands/diff-flags.js";
 import type { InitFlags } from "./commands/init-command.js";
 import type { InputFlags } from "./commands/report.js";
 import { packageManifest } from "./package-root.js";
-import { printLines } from "./printing/print.js";
+import { flushOutput, printLines } from "./printing/print.js";
 
 const program = new Command("kompliant-codegen")
   .description(
@@ -183,6 +183,21 @@ process.once("uncaughtException", (error) => {
   void end(error).then(() => process.exit());
 });
 
+/** Every path is relative to the working directory, which somebody may have deleted. */
+function requireWorkingFolder(): void {
+  try {
+    process.cwd();
+  } catch {
+    writeSync(
+      2,
+      "error usage: the working directory does not exist\n\n  help: Change to a folder that exists.\n",
+    );
+    hasEnded = true;
+    process.exit(2);
+  }
+}
+
+requireWorkingFolder();
 try {
   await program.parseAsync();
 } catch (error) {
@@ -196,3 +211,6 @@ try {
   }
 }
 hasEnded = true;
+await flushOutput();
+// What a configuration has started, such as a timer, must not keep the process alive.
+setTimeout(() => process.exit(), 500).unref();

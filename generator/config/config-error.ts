@@ -1,3 +1,4 @@
+import { Buffer, isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { codeFrame } from "../diagnostics/code-frame.js";
 import type { TextRange } from "../diagnostics/code-frame.js";
@@ -31,6 +32,24 @@ export function unreadableConfig(
         ...(comma && { help: "Remove the comma." }),
       },
     ),
+  ]);
+}
+
+/**
+ * Refuses a configuration file with bytes that are no text.
+ *
+ * @throws {DiagnosticError} with the line of the first of them
+ */
+export function requireUtf8(file: string): void {
+  const bytes = readFileSync(file);
+  if (isUtf8(bytes)) return;
+  const lines = bytes.toString("latin1").split("\n");
+  const index = lines.findIndex((line) => !isUtf8(Buffer.from(line, "latin1")));
+  throw new DiagnosticError([
+    diagnostic("config-syntax", "the file is not text in UTF-8", {
+      location: { file, line: index + 1, column: 1 },
+      help: "Save it in the encoding UTF-8.",
+    }),
   ]);
 }
 

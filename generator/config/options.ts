@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Loaders } from "lilconfig";
 import { configProblems } from "./check-config.js";
 import { outputFolder, requireFolder } from "./output-folder.js";
-import { unreadableConfig } from "./config-error.js";
+import { requireUtf8, unreadableConfig } from "./config-error.js";
 import {
   diagnostic,
   DiagnosticError,
@@ -275,14 +275,16 @@ async function readConfig(
     return { configs: [{}], isList: false, file: undefined };
   }
   requireFile("config-not-found", found);
+  requireUtf8(found);
   const {
     default: { lilconfig },
   } = await import("lilconfig");
-  const loaded = await lilconfig("kompliant-codegen", { loaders })
-    .load(found)
-    .catch((error: unknown) => {
+  const loading = lilconfig("kompliant-codegen", { loaders }).load(found);
+  const loaded = await Promise.race([loading, loadingLimit()]).catch(
+    (error: unknown) => {
       throw unreadableConfig(found, error);
-    });
+    },
+  );
   const content: unknown = loaded?.config;
   const problems = await configProblems(content, found, cwd);
   if (problems.length > 0) throw new DiagnosticError(problems);
@@ -292,6 +294,15 @@ async function readConfig(
     isList: Array.isArray(content),
     file: found,
   };
+}
+
+/** Fails when a configuration takes too long to load, if something that it started keeps the process alive. */
+function loadingLimit(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => {
+      reject(new Error("it does not finish loading within 30 seconds"));
+    }, 30_000).unref();
+  });
 }
 
 /** Where a run looks for its configuration, whether the files exist or not: absolute paths. */

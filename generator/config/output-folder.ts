@@ -36,8 +36,28 @@ export function requireFolder(
   folder: string,
   projects: readonly string[],
 ): void {
+  requirePossible(folder);
   requireNoFile(folder);
   for (const project of projects) requireNoLink(project, folder);
+}
+
+/** Refuses a path that the file system cannot have: one with a NUL, or a longer one than it allows. */
+function requirePossible(folder: string): void {
+  try {
+    lstatSync(folder, { throwIfNoEntry: false });
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (!["ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"].includes(code)) return;
+    const reason =
+      code === "ENAMETOOLONG" ? "is too long" : "contains the character NUL";
+    throw new DiagnosticError([
+      diagnostic(
+        "output-unwritable",
+        `the path of the output folder ${reason}`,
+        { help: "Name another folder with --out." },
+      ),
+    ]);
+  }
 }
 
 function requireNoFile(folder: string): void {

@@ -25,17 +25,28 @@ function maskStrings(_: string, value: unknown): unknown {
   return typeof value === "string" ? maskUrls(value) : value;
 }
 
+/** Waits until everything is printed. */
+export async function flushOutput(): Promise<void> {
+  for (const output of ["stdout", "stderr"] as const) {
+    await new Promise<void>((resolve) => {
+      write(output, "", () => {
+        resolve();
+      });
+    });
+  }
+}
+
 /**
  * A reader that has seen enough, such as `head`, changes neither the outcome of a
  * command nor its exit code; results that cannot be printed for another reason, such as
  * a full disk, are a problem like any other.
  */
-function write(output: Output, text: string): void {
+function write(output: Output, text: string, done?: () => void): void {
   const stream = process[output];
   if (stream.listenerCount("error", reportLoss) === 0) {
     stream.on("error", reportLoss);
   }
-  stream.write(text);
+  stream.write(text, done);
 }
 
 function reportLoss(

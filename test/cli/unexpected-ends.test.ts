@@ -1,7 +1,13 @@
 import { readdirSync } from "node:fs";
+import path from "node:path";
+import process from "node:process";
 import { describe, expect, it } from "vitest";
-import { kompliantCodegen } from "./support/run-command.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import {
+  kompliantCodegen,
+  packageFolder,
+  runCommand,
+} from "./support/run-command.js";
+import { temporaryFolder, writeTexts } from "./support/temporary-folder.js";
 
 const config = "kompliant-codegen.config";
 const start = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";
@@ -29,7 +35,7 @@ function aliases(levels: number): string {
 interface Case {
   readonly name: string;
   readonly file: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
   /** Code, and what is said. */
   readonly says: RegExp;
 }
@@ -40,6 +46,36 @@ const cases: readonly Case[] = [
     file: `${config}.mjs`,
     text: "await new Promise(() => {});\nexport default {};\n",
     says: /error config-syntax: .*waits/,
+  },
+  {
+    name: "a configuration that is not UTF-8",
+    file: `${config}.json`,
+    text: Buffer.from('{\n  "out": "\xe9"\n}\n', "latin1"),
+    says: /config\.json:2:1: error config-syntax: .*UTF-8/,
+  },
+  {
+    name: "an output folder with a NUL",
+    file: `${config}.json`,
+    text: '{"out": "a\\u0000b"}',
+    says: /error output-unwritable: .*NUL/,
+  },
+  {
+    name: "an output folder with a name of 5,000 letters",
+    file: `${config}.json`,
+    text: `{"out": "${"a".repeat(5000)}"}`,
+    says: /error output-unwritable: .*too long/,
+  },
+  {
+    name: "an output folder that is 2,500 folders deep",
+    file: `${config}.json`,
+    text: `{"out": "${"a/".repeat(2500)}"}`,
+    says: /error output-unwritable: .*too long/,
+  },
+  {
+    name: "an output folder in /proc",
+    file: `${config}.json`,
+    text: '{"out": "/proc/kompliant"}',
+    says: /error output-unwritable: /,
   },
   {
     name: "a configuration that ends the process",
@@ -103,7 +139,8 @@ const cases: readonly Case[] = [
 
 describe("one diagnostic and exit code 2 for", () => {
   it.each(cases)("$name", async ({ file, text, says }) => {
-    const folder = temporaryFolder({ [file]: text });
+    const folder = temporaryFolder();
+    writeTexts(folder, { [file]: text });
     const { exitCode, stdout, stderr } = await kompliantCodegen(
       ["generate", ...(file.startsWith(config) ? [] : ["--spec", file])],
       folder,
@@ -113,5 +150,35 @@ describe("one diagnostic and exit code 2 for", () => {
     expect(stderr).not.toMatch(/^\s+at /m);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(readdirSync(folder)).toEqual([file]);
+  });
+});
+
+it("says that the working directory is gone", async () => {
+  const folder = temporaryFolder();
+  const { exitCode, stdout, stderr } = await runCommand(
+    "sh",
+    [
+      "-c",
+      'mkdir gone && cd gone && rmdir ../gone && exec "$@"',
+      "sh",
+      process.execPath,
+      path.join(packageFolder, "dist", "cli.js"),
+      "generate",
+    ],
+    folder,
+  );
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+  expect(stderr).toMatch(/^error usage: the working directory does not exist/);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+it("ends though the configuration has started a timer", async () => {
+  const folder = temporaryFolder({
+    [`${config}.mjs`]:
+      "setInterval(() => {}, 1000);\nexport default { spec: 'a.yaml', out: 'client' };\n",
+    "a.yaml": `${start}paths: {}\n`,
+  });
+  expect(await kompliantCodegen(["generate"], folder, 100_000)).toMatchObject({
+    exitCode: 0,
   });
 });
