@@ -76,6 +76,7 @@ function collectTags(
     ...webhooks.flatMap(({ body, payload }) => holdersIn([body, payload])),
   ];
   for (const { schema, name, property, mapping } of holders) {
+    const mappedValues = valuesByName(mapping);
     const alternatives = new Set([
       ...["oneOf", "anyOf"].flatMap((keyword) => referencesIn(schema[keyword])),
       ...(name === undefined ? [] : heirs.ofAll(name)),
@@ -83,20 +84,32 @@ function collectTags(
     for (const alternative of alternatives) {
       const original = originalNames.get(alternative);
       if (original === undefined || alternative === name) continue;
-      const mapped = Object.keys(mapping).filter(
-        (value) => referencedName(mapping[value]) === alternative,
-      );
       const ofSchema: Tags =
         tags.get(alternative) ?? new Map<string, Set<string>>();
       tags.set(alternative, ofSchema);
       const values = ofSchema.get(property) ?? new Set<string>();
       ofSchema.set(property, values);
-      for (const value of mapped.length > 0 ? mapped : [original]) {
+      for (const value of mappedValues.get(alternative) ?? [original]) {
         values.add(value);
       }
     }
   }
   return tags;
+}
+
+/** The values of a mapping that lead to each schema, by its name. */
+function valuesByName(
+  mapping: Holder["mapping"],
+): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map<string, string[]>();
+  for (const [value, reference] of Object.entries(mapping)) {
+    const name = referencedName(reference);
+    if (name === undefined) continue;
+    const values = byName.get(name) ?? [];
+    values.push(value);
+    byName.set(name, values);
+  }
+  return byName;
 }
 
 /** Every discriminator at any depth. */
@@ -132,7 +145,9 @@ function heirsOf(schemas: readonly SchemaModel[]): Heirs {
   const direct = new Map<string, string[]>();
   for (const { name, schema } of schemas) {
     for (const base of new Set(basesOf(schema))) {
-      direct.set(base, [...(direct.get(base) ?? []), name]);
+      const names = direct.get(base) ?? [];
+      names.push(name);
+      direct.set(base, names);
     }
   }
   const ofAll = (name: string): readonly string[] => {

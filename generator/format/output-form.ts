@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Options } from "prettier";
 import { unreadableConfig } from "../config/config-error.js";
 import type { ResolvedOptions } from "../config/options.js";
+import { requireFile } from "../load/file-names.js";
 
 /**
  * The options of prettier in which a client is printed, where a repository asks for
@@ -38,6 +39,7 @@ export async function printOptions(
  */
 async function outputForm(folder: string): Promise<OutputForm> {
   const folders = ancestors(folder).filter((each) => existsSync(each));
+  folders.forEach(requireReadableFiles);
   const isConfigured =
     folders.some(hasPrettierConfiguration) ||
     upToRepository(folders).some((each) =>
@@ -165,6 +167,29 @@ const configurationFiles: readonly string[] = [
     `.prettierrc.${extension}`,
     `prettier.config.${extension}`,
   ]),
+];
+
+/**
+ * Prettier, and Node when it loads a configuration, would wait for a named pipe and
+ * read a device without end.
+ *
+ * @throws {DiagnosticError} when one stands where a folder has its configuration
+ */
+function requireReadableFiles(folder: string): void {
+  for (const name of [...configurationFiles, ...sharedFiles]) {
+    const file = path.join(folder, name);
+    if (existsSync(file) && !statSync(file).isDirectory()) {
+      requireFile("config-syntax", file);
+    }
+  }
+}
+
+/** Files in which the form of a folder may be configured beside other things. */
+const sharedFiles: readonly string[] = [
+  ".editorconfig",
+  ".prettierignore",
+  "package.json",
+  "package.yaml",
 ];
 
 function hasPrettierConfiguration(folder: string): boolean {

@@ -4,7 +4,7 @@ import type { Stats } from "node:fs";
 import { open, stat } from "node:fs/promises";
 
 /** Longest document that is read, in bytes. */
-export const maxDocumentBytes: number = 256 * 1024 * 1024;
+export const maxDocumentBytes: number = 64 * 1024 * 1024;
 
 /** Standard input and the pipes of `<(…)`, which whoever started this process writes to. */
 const inheritedPipe = /^\/(?:dev|proc\/(?:self|\d+))\/(?:fd\/\d+|stdin)$/;

@@ -2,7 +2,11 @@ import { BaseResolver, YamlParseError } from "@redocly/openapi-core";
 import type { Document, Source } from "@redocly/openapi-core";
 import { readDocument } from "./document-bytes.js";
 import { decodeDocument } from "./document-text.js";
-import { DocumentTooBig, structureProblem } from "./document-limits.js";
+import {
+  DocumentTooBig,
+  structureProblem,
+  textProblem,
+} from "./document-limits.js";
 import { BlockedReference, isInFoldersOf } from "./reference-policy.js";
 import type { ReferencePolicy } from "./reference-policy.js";
 import { fetchDocument } from "./remote-document.js";
@@ -47,11 +51,15 @@ export class SpecResolver extends BaseResolver {
   }
 
   override parseDocument(source: Source, isRoot?: boolean): Document {
+    const tooBig = (problem: string): YamlParseError =>
+      new YamlParseError(new DocumentTooBig(problem), source);
+    const inText = textProblem(source.body);
+    if (inText !== undefined) throw tooBig(inText);
     const document = super.parseDocument(source, isRoot);
     this.#documents.set(source.absoluteRef, document);
-    const problem = structureProblem(document.parsed);
-    if (problem === undefined) return document;
-    throw new YamlParseError(new DocumentTooBig(problem), source);
+    const inStructure = structureProblem(document.parsed);
+    if (inStructure !== undefined) throw tooBig(inStructure);
+    return document;
   }
 
   #requireRemote(reference: string): void {

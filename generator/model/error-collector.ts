@@ -96,7 +96,10 @@ export interface GroupDraft extends GroupPlace {
 }
 
 /** Most errors that a description may document; each becomes a type. */
-const maxErrors = 10_000;
+const maxErrors = 25_000;
+
+/** Most of them that enums combine to or that tables and extensions list: those take little text each. */
+const maxShortErrors = 10_000;
 
 /** Most errors that its operations may document together, one that several of them share counted for each. */
 const maxErrorsOfOperations = 200_000;
@@ -116,6 +119,7 @@ export function openErrorCollector(
   const listedDrafts: ListedDraft[] = [];
   const contradicting = new Set<unknown>();
   const wronglyMarked = new Set<string>();
+  const shortErrors = new Set<string>();
   let errorsOfOperations = 0;
   let isFull = false;
 
@@ -124,7 +128,8 @@ export function openErrorCollector(
     if (isFull) return false;
     errorsOfOperations += count;
     isFull =
-      count > maxErrors ||
+      count > maxShortErrors ||
+      shortErrors.size > maxShortErrors ||
       entries.size > maxErrors ||
       errorsOfOperations > maxErrorsOfOperations;
     if (isFull) problems.add(tooManyErrors(node, count));
@@ -136,9 +141,11 @@ export function openErrorCollector(
     status: string | undefined,
   ): readonly string[] => {
     const names = errorNames(document, variant.node);
-    if (!hasRoomFor(combinationsOf(names), variant.node)) return [];
+    const combinations = combinationsOf(names);
+    if (!hasRoomFor(combinations, variant.node)) return [];
     return identitiesOf(names).map((identity) => {
       const key = entryKey(identity);
+      if (combinations > 1) shortErrors.add(key);
       const known = entries.get(key);
       if (known) compareErrors(known, variant.node);
       const draft = known ?? draftEntry(variant.node, key, identity);
@@ -193,6 +200,7 @@ export function openErrorCollector(
   const addListed = ({ operation, error, common }: ListedDraft): void => {
     if (!hasRoomFor(1, error.node)) return;
     const key = entryKey(error);
+    shortErrors.add(key);
     const draft = entries.get(key) ?? {
       key,
       code: error.code,
@@ -323,9 +331,9 @@ export function openErrorCollector(
 
 function tooManyErrors(node: SpecNode, count: number): Diagnostic {
   const message =
-    count > maxErrors
-      ? `the enums of this schema combine to ${count} errors; the limit is ${maxErrors}`
-      : `too many errors: the limits are ${maxErrors} in a description, and ${maxErrorsOfOperations} counted for each operation`;
+    count > maxShortErrors
+      ? `the enums of this schema combine to ${count} errors; the limit is ${maxShortErrors}`
+      : `too many errors: the limits are ${maxErrors} in a description, ${maxShortErrors} of which from enums and tables, and ${maxErrorsOfOperations} counted for each operation`;
   return diagnosticAt(node, "spec-too-big", message, {
     help: "Describe each documented combination as an alternative of its own, or leave the enums out.",
   });

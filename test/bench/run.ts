@@ -1,5 +1,5 @@
 // npm run bench [name…] [-- --write]: runs the benchmarks, all unless some are named,
-// and prints their tables; with --write it puts them into docs/benchmarks.md too.
+// and prints their tables; with --write it puts them into the pages of docs/ that have their markers too.
 import { existsSync, readdirSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -11,21 +11,35 @@ import { format } from "prettier";
 export type Benchmark = () => Promise<string>;
 
 const folder = import.meta.dirname;
-const page = path.resolve(folder, "../../docs/benchmarks.md");
+const docs = path.resolve(folder, "../../docs");
 
-/** Puts a table between the markers of its benchmark. */
-function withTable(text: string, name: string, table: string): string {
+/** Puts a table between the markers of its benchmark; undefined when a text has none. */
+function withTable(
+  text: string,
+  name: string,
+  table: string,
+): string | undefined {
   const start = `<!-- ${name} -->`;
   const end = `<!-- /${name} -->`;
   const from = text.indexOf(start);
   const to = text.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`${page} lacks ${start} … ${end}`);
+  if (from < 0 || to < from) return undefined;
   return `${text.slice(0, from + start.length)}\n\n${table}\n\n${text.slice(to)}`;
 }
 
+function isPage(name: string): boolean {
+  return name.endsWith(".md");
+}
+
 async function writeTable(name: string, table: string): Promise<void> {
-  const text = withTable(await readFile(page, "utf8"), name, table);
-  await writeFile(page, await format(text, { parser: "markdown" }));
+  for (const page of readdirSync(docs).filter(isPage)) {
+    const file = path.join(docs, page);
+    const text = withTable(await readFile(file, "utf8"), name, table);
+    if (text === undefined) continue;
+    await writeFile(file, await format(text, { parser: "markdown" }));
+    return;
+  }
+  throw new Error(`no page of docs/ has the markers of ${name}`);
 }
 
 async function run(wanted: readonly string[], write: boolean): Promise<void> {
