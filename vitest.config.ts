@@ -17,7 +17,7 @@ const compilers = [
 
 /** Tests that run whole repositories through commands, builds and CI. */
 const integration = [
-  "test/{action,bundlers,nextjs}/**/*.test.ts",
+  "test/{action,bundlers,first-day,nextjs}/**/*.test.ts",
   "test/cli/{formatting,line-endings,several-clients}.test.ts",
 ];
 
