@@ -4,6 +4,7 @@ import { installationOf } from "./repository.js";
 import type { Repository } from "./repository.js";
 import type { Situation } from "./situation.js";
 import {
+  hasLanguageTypes,
   hasWebTypes,
   isTooOld,
   literalResolver,
@@ -20,6 +21,7 @@ export function notesOn(
     workspaceNote(situation),
     syntaxNote(situation, isModule),
     versionNote(situation),
+    languageNote(situation),
     webTypesNote(situation),
     resolverNote(situation),
     installNote(situation),
@@ -54,6 +56,14 @@ function syntaxNote(
 function versionNote({ repository, setup }: Situation): string | undefined {
   if (!isTooOld(setup)) return undefined;
   return `The client needs TypeScript 5.4 or later, and this is ${setup.version}; run: ${installCommandOf(repository)} typescript@latest`;
+}
+
+function languageNote({ setup }: Situation): string | undefined {
+  if (hasLanguageTypes(setup)) return undefined;
+  const change = setup.options.lib
+    ? 'add "ES2022" to its "lib"'
+    : 'set "target": "es2022" there';
+  return `The client needs ES2022, which ${setup.tsconfig} does not declare; ${change}`;
 }
 
 function webTypesNote({ repository, setup }: Situation): string | undefined {

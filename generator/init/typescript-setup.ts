@@ -161,6 +161,24 @@ export function hasWebTypes(
   );
 }
 
+/** Whether what the client uses of JavaScript is declared: ES2022, by `lib` or by `target`. */
+export function hasLanguageTypes({
+  tsconfig,
+  options,
+  version,
+}: TypeScriptSetup): boolean {
+  if (tsconfig === undefined) return true;
+  const { lib, module, target } = options;
+  if (lib !== undefined) {
+    return lib.some((name) => /\bes(?:next|20(?:2[2-9]|[3-9]\d))\b/.test(name));
+  }
+  // Without a target, Node's kinds of module imply a late one; before 6.0, others ES5.
+  if (target === undefined) {
+    return isNodeModule(module) || Number(version?.split(".")[0] ?? 5) >= 6;
+  }
+  return target >= ts.ScriptTarget.ES2022;
+}
+
 /** Oldest version of TypeScript that compiles a client. */
 const oldest = [5, 4] as const;
 

@@ -92,10 +92,10 @@ async function biomePasses(
   await passes(folder, biome, ["check", "--error-on-warnings", "."]);
 }
 
-/** Runs `init` twice, and the command that it says in between. */
+/** Runs `init` twice, and does in between what it says. */
 async function initialise(
   folder: string,
-  { undecided }: NewRepository,
+  { undecided, isByDefaults }: NewRepository,
   version: Version,
 ): Promise<void> {
   const { stdout } = await init(folder);
@@ -105,6 +105,13 @@ async function initialise(
   if (command !== undefined) {
     const [npm = "", ...parameters] = command.split(" ");
     await succeed(npm, parameters, folder);
+  }
+  const isOld = stdout.includes('set "target": "es2022"');
+  expect(isOld, stdout).toBe(isByDefaults && version === "5.4");
+  if (isOld) {
+    const tsconfig = path.join(folder, "tsconfig.json");
+    const text = readFileSync(tsconfig, "utf8");
+    writeFileSync(tsconfig, text.replace("es2016", "es2022"));
   }
   const before = textsIn(folder);
   const again = await init(folder);

@@ -188,6 +188,24 @@ describe("what a person decides", () => {
       'declares no "fetch"',
     ],
     [
+      "a target that is too old",
+      commonjs,
+      { module: "commonjs", target: "es2016" },
+      'set "target": "es2022" there',
+    ],
+    [
+      "a late library beside an old target",
+      commonjs,
+      { module: "commonjs", target: "es2016", lib: ["dom", "esnext"] },
+      undefined,
+    ],
+    [
+      "an old library",
+      esm,
+      { module: "nodenext", lib: ["dom", "es2021"] },
+      'add "ES2022" to its "lib"',
+    ],
+    [
       "the types of Node",
       esm,
       { module: "nodenext", lib: ["es2022"], types: ["node"] },
@@ -220,7 +238,7 @@ describe("what a person decides", () => {
   ])("is said in one sentence: %s", async (_, manifest, options, expected) => {
     const notes = await notesOf({
       "package.json": manifest,
-      "tsconfig.json": tsconfig(options),
+      "tsconfig.json": tsconfig({ target: "es2022", ...options }),
     });
     expect(notes).toEqual(
       expected === undefined ? [] : [expect.stringContaining(expected)],
