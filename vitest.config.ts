@@ -15,10 +15,16 @@ const compilers = [
   "test/consumer/compilers.test.ts",
 ];
 
-/** Tests that run whole repositories through commands, builds and CI. */
+/** Tests that run commands many times, or whole repositories through builds and CI. */
 const integration = [
   "test/{action,bundlers,first-day,nextjs}/**/*.test.ts",
-  "test/cli/{formatting,line-endings,several-clients}.test.ts",
+  "test/cli/{bad-input,formatting,line-endings,lost-output,printed-output,several-clients,unexpected-ends}.test.ts",
+];
+
+/** Tests with descriptions as others write them. */
+const descriptions = [
+  "test/public/**/*.test.ts",
+  "test/sloppy/schemas.test.ts",
 ];
 
 const config: ViteUserConfig = defineConfig({
@@ -36,11 +42,11 @@ const config: ViteUserConfig = defineConfig({
           exclude: [
             ...compilers,
             ...integration,
+            ...descriptions,
             "test/bumps/**",
             "test/faults/endurance/**",
             "test/hostile/**",
             "test/portability/**",
-            "test/public/**",
           ],
         },
       },
@@ -92,7 +98,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           ...shared,
           name: "public",
-          include: ["test/public/**/*.test.ts"],
+          include: descriptions,
         },
       },
     ],

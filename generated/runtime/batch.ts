@@ -4,10 +4,9 @@ import {
   decodeEnvelope,
   decodeError,
   decodeErrors,
-  isObject,
+  isJsonObject,
 } from "./decode.js";
-import type { JsonObject } from "./decode.js";
-import type { Answer, Decode, Operation } from "./types.js";
+import type { Answer, Decode, JsonObject, Operation } from "./types.js";
 
 /** What became of one item of a batch. */
 export type BatchResult<Data, E> = BatchSuccess<Data> | BatchFailure<E>;
@@ -44,7 +43,7 @@ function decodeResult(
   answer: Answer,
   result: unknown,
 ): BatchResult<unknown, unknown> {
-  const fields: JsonObject = isObject(result) ? result : {};
+  const fields: JsonObject = isJsonObject(result) ? result : {};
   const { data, request, errors } = fields;
   const known = decodeErrors(operation, answer, errors);
   if (!known && data !== undefined) return { ok: true, data, request };

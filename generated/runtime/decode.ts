@@ -13,12 +13,11 @@ import type {
   Decode,
   Decoded,
   HeaderValues,
+  JsonObject,
   Operation,
 } from "./types.js";
 
 type Errors = Failed<AnyError>["errors"];
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Reads the answer of an operation that brings `data`. */
 export const decodeData: Decode = (operation, answer) =>
@@ -38,7 +37,7 @@ export function decodeEnvelope(
   readData: (envelope: JsonObject) => unknown,
 ): Decoded {
   const parsed = parseJson(answer.body);
-  const envelope = isObject(parsed) ? parsed : {};
+  const envelope = isJsonObject(parsed) ? parsed : {};
   const meta = readMeta(envelope["meta"]);
   const errors = decodeErrors(operation, answer, envelope["errors"]);
   if (errors) return failure(errors, outcomeOfErrors(errors, answer), meta);
@@ -81,7 +80,7 @@ export function outcomeOfErrors(
 
 /** Whether an error is one of the API: those of proxies have no code. */
 function isCoded(wire: unknown): boolean {
-  return isObject(wire) && isText(wire["code"]);
+  return isJsonObject(wire) && isText(wire["code"]);
 }
 
 /** JSON of somebody on the way, who may repeat the request, without its secrets. */
@@ -117,7 +116,7 @@ export function decodeError(
 ): AnyError {
   if (isDocumented(operation, wire)) return wire;
   const received = isCoded(wire) ? wire : masked(wire, sent);
-  const text = isObject(received) && received["message"];
+  const text = isJsonObject(received) && received["message"];
   const error: UndocumentedError = {
     code: "undocumented",
     message: isText(text) ? text : "",
@@ -131,7 +130,7 @@ function isDocumented(
   { errors }: Operation,
   wire: unknown,
 ): wire is AnyError & JsonObject {
-  if (!isObject(wire)) return false;
+  if (!isJsonObject(wire)) return false;
   const { code, message, entity_type, sub_code } = wire;
   if (!isText(code) || !isText(message)) return false;
   const documents = (key: string): boolean =>
@@ -144,7 +143,7 @@ function isDocumented(
 
 /** Takes out of metadata that was just parsed what is not as documented. */
 function readMeta(value: unknown): ResponseMeta | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const meta: { -readonly [Field in keyof ResponseMeta]?: unknown } = value;
   const { status, warnings } = meta;
   if (status !== "SUCCESS" && status !== "ERROR") delete meta.status;
@@ -156,7 +155,9 @@ function readMeta(value: unknown): ResponseMeta | undefined {
 }
 
 function isWarning(value: unknown): value is Warning {
-  return isObject(value) && isText(value["code"]) && isText(value["message"]);
+  return (
+    isJsonObject(value) && isText(value["code"]) && isText(value["message"])
+  );
 }
 
 function isText(value: unknown): value is string {
@@ -174,7 +175,7 @@ export function parseJson(body: Uint8Array): unknown {
   }
 }
 
-export function isObject(value: unknown): value is JsonObject {
+export function isJsonObject(value: unknown): value is JsonObject {
   return Object(value) === value && !Array.isArray(value);
 }
 

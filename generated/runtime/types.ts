@@ -9,6 +9,9 @@ export type HeadersInit = NonNullable<ConstructorParameters<typeof Headers>[0]>;
 /** Header values by name in lower case. */
 export type HeaderValues = Readonly<Record<string, string>>;
 
+/** What a JSON object is read as. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
 /** Bytes in a type that `fetch` and WebCrypto take, under TypeScript before and after 5.7. */
 export type Bytes = ReturnType<InstanceType<typeof TextEncoder>["encode"]>;
 

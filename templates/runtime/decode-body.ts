@@ -3,7 +3,7 @@ import {
   decodeErrors,
   failure,
   invalid,
-  isObject,
+  isJsonObject,
   outcomeOfErrors,
   parseJson,
   success,
@@ -48,7 +48,7 @@ const decodePlainErrors: Decode = (operation, answer) => {
   if (json === undefined || status < 400) {
     return invalid(answer, "no JSON with an error");
   }
-  const list = isObject(json) ? json["errors"] : undefined;
+  const list = isJsonObject(json) ? json["errors"] : undefined;
   const errors = decodeErrors(operation, answer, list) ?? [
     decodeError(operation, answer, json),
   ];

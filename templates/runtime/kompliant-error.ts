@@ -1,4 +1,4 @@
-import { isObject } from "./decode.js";
+import { isJsonObject } from "./decode.js";
 import { errorKey } from "./errors.js";
 import type { AnyError, ClientError, ErrorIdentity } from "./errors.js";
 import type { Failure, Result } from "./result.js";
@@ -75,7 +75,7 @@ export function isClientError(
   value: unknown,
 ): value is ClientError | (KompliantError & { readonly error: ClientError }) {
   const error: unknown = value instanceof KompliantError ? value.error : value;
-  const code = isObject(error) && error["code"];
+  const code = isJsonObject(error) && error["code"];
   return (
     typeof code === "string" &&
     /^client\.(?:network|timeout|aborted|invalid_response|signing)$/.test(code)
@@ -116,7 +116,7 @@ function oneLine(text: string): string {
 
 /** The error's key, of an undocumented one with what the API calls it. */
 function nameOf(error: AnyError): string {
-  const wire = "wire" in error && isObject(error.wire) ? error.wire : {};
+  const wire = "wire" in error && isJsonObject(error.wire) ? error.wire : {};
   return typeof wire["code"] === "string"
     ? `undocumented ${errorKey(wire as object as ErrorIdentity)}`
     : errorKey(error);
