@@ -105,7 +105,12 @@ afterEach(() => {
 describe("an encoder that forgets to encode", () => {
   it.each(
     broken.flatMap(({ slots, texts, ...each }) =>
-      slots.flatMap((slot) => texts.map((text) => ({ ...each, slot, text }))),
+      slots.flatMap((slot) =>
+        texts
+          // Nobody gets as far as the gate with a path that holds a line break.
+          .filter((text) => slot !== "path" || !text.includes("\n"))
+          .map((text) => ({ ...each, slot, text })),
+      ),
     ),
   )(
     "$encoder, with $text as $slot, is stopped by the gate",
