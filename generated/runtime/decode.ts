@@ -45,7 +45,12 @@ export function decodeEnvelope(
     const data = readData(envelope);
     if (data !== undefined) return success(data, meta);
   }
-  return invalid(answer, "no JSON with data or errors", meta);
+  // A stand-in for the API is the usual reason, and its author looks for what is missing.
+  const reason =
+    envelope["data"] !== undefined && meta?.status !== "SUCCESS"
+      ? 'data without a "SUCCESS" in meta.status'
+      : "no JSON with data or errors";
+  return invalid(answer, reason, meta);
 }
 
 export function success(data: unknown, meta: ResponseMeta): Decoded {

@@ -73,6 +73,15 @@ describe("client.invalid_response", () => {
     expect(failure.attempts).toBe(1);
   });
 
+  it.each([
+    ["no meta", { data: {} }],
+    ["no status", { data: {}, meta: { trace_id: "t1" } }],
+    ["another status", { data: {}, meta }],
+  ])("says what a stand-in forgot: data with %s", async (_what, body) => {
+    const { error } = await answeredWith(200, json(body));
+    expect(error.message).toContain('data without a "SUCCESS" in meta.status');
+  });
+
   it("for text that is not UTF-8", async () => {
     const body = Buffer.from(
       json({ meta: { status: "SUCCESS" }, data: { name: "Müller" } }),
