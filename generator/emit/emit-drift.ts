@@ -9,6 +9,7 @@ import { jsonLiteral, stringLiteral } from "./encoded.js";
 import type { ImportStyle } from "./import-style.js";
 import type { SourceFile } from "./source-file.js";
 import { loadTemplate } from "./templates.js";
+import { ownMember } from "../own-member.js";
 
 /**
  * Where a schema lists the values of a text: the values themselves; or what is
@@ -167,7 +168,10 @@ function merge(
   if (left === undefined || right === undefined) return left ?? right;
   if (!isByProperty(left) || !isByProperty(right)) return left;
   const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])];
-  const merged = keys.map((key) => [key, merge(left[key], right[key])]);
+  const merged = keys.map((key) => [
+    key,
+    merge(ownMember(left, key), ownMember(right, key)),
+  ]);
   return Object.fromEntries(merged) as ShapesByProperty;
 }
 

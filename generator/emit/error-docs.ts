@@ -8,6 +8,7 @@ import type {
 import type { DocComment } from "./encoded.js";
 import { entriesOfKeys } from "./emit-errors.js";
 import { errorPlaces } from "./error-places.js";
+import { ownMember } from "../own-member.js";
 
 /** What stands above an error: its meaning, and where it is documented. */
 export function entryDoc(entry: ErrorEntry, model: ApiModel): DocComment {
@@ -74,7 +75,7 @@ export function errorList(
   });
   const lines = [
     ...ownEntries.map(({ key, meanings, documentation }) =>
-      listItem(key, meanings[name] ?? documentation.description),
+      listItem(key, ownMember(meanings, name) ?? documentation.description),
     ),
     ...unreadCodes.map((code) =>
       listItem(

@@ -11,6 +11,7 @@ import { openEnumType, unrecognized } from "./open-enum-type.js";
 import { docOf, schemaDoc, schemaStructures } from "./schema-structure.js";
 import type { SchemaStructure } from "./schema-structure.js";
 import { printSyntax, withDoc } from "./syntax-printer.js";
+import { ownMember } from "../own-member.js";
 
 /** A printed declaration and the names of the schemas that it uses. */
 export interface TypeDeclaration {
@@ -74,7 +75,7 @@ export function schemaTypes(model: ApiModel): SchemaTypes {
   return {
     declare: (name, schema, options = {}) => {
       // A named schema may have tags.
-      const structure = schemas[name] ?? structureOf(schema);
+      const structure = ownMember(schemas, name) ?? structureOf(schema);
       const present = typeOf(structure, `#/components/schemas/${name}`);
       const type = options.orUndefined ? orUndefined(present) : present;
       const declaration = withDoc(declarationOf(name, type), {
@@ -253,5 +254,5 @@ function propertySchema(
   if (typeof structure === "boolean") return structure;
   const properties = structure["properties"] as
     Readonly<Record<string, SchemaStructure>> | undefined;
-  return properties?.[name] ?? true;
+  return (properties && ownMember(properties, name)) ?? true;
 }

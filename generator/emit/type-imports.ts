@@ -1,3 +1,4 @@
+import { ownMember } from "../own-member.js";
 /** Named imports from one module of the client. */
 export interface TypeImport {
   /** Relative specifier, ending with `.js`. */
@@ -30,7 +31,7 @@ export function typeImports(
   const names = [...new Set(uses)].sort();
   const modules = new Map<string, string[]>();
   for (const name of names) {
-    const from = `${root}/${runtimeModules[name] ?? "schemas.js"}`;
+    const from = `${root}/${ownMember(runtimeModules, name) ?? "schemas.js"}`;
     modules.set(from, [...(modules.get(from) ?? []), name]);
   }
   return [...modules]

@@ -1,6 +1,7 @@
 import { at, entriesOf, isObject, textAt } from "../load/spec-document.js";
 import type { SpecNode, SpecObject } from "../load/spec-document.js";
 import type { FieldModel } from "./api-model.js";
+import { ownMember } from "../own-member.js";
 
 /**
  * How the fields of a form are written, by name, where the description says it and
@@ -48,7 +49,7 @@ function isUsual(
 }
 
 function isUndone(field: FieldModel | undefined, key: string): boolean {
-  const member = done[key];
+  const member = ownMember(done, key);
   return member === undefined || field?.[member] === undefined;
 }
 

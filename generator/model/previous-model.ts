@@ -2,6 +2,7 @@ import type { ApiModel } from "./api-model.js";
 import { lastSegment } from "./name-ledger.js";
 import type { NameLedger, PreviousNames } from "./name-ledger.js";
 import { schemaContent } from "./schema-content.js";
+import { ownMember } from "../own-member.js";
 
 /** A model as a run leaves it for the next one: its texts are digested. */
 export type Snapshot = Omit<ApiModel, "names">;
@@ -33,7 +34,7 @@ export function previousNames({
   return {
     names,
     contentOf: (key) => {
-      const schema = schemas.get(names[key] ?? "");
+      const schema = schemas.get(ownMember(names, key) ?? "");
       if (schema === undefined) return undefined;
       return schemaContent(schema, (name) => called.get(name) ?? name);
     },

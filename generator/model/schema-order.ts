@@ -2,6 +2,7 @@ import type { ApiModel, Schema, SchemaObject } from "./api-model.js";
 import { canonical } from "./canonical.js";
 import { digestTexts } from "./digest-texts.js";
 import type { Snapshot } from "./previous-model.js";
+import { ownMember } from "../own-member.js";
 
 /**
  * A model whose schemas do not depend on the order in which they are written. Maps
@@ -98,7 +99,7 @@ function memberInOrder(
   const old = isObject(former) ? former : {};
   if (schemaMaps.has(keyword)) {
     return sorted(value, (each, key) =>
-      schemaInOrder(each as Schema, old[key]),
+      schemaInOrder(each as Schema, ownMember(old, key)),
     );
   }
   if (schemaKeywords.has(keyword)) return schemaInOrder(value, former);
