@@ -70,6 +70,7 @@ const config: ViteUserConfig = defineConfig({
           ...shared,
           name: "bumps",
           include: ["test/bumps/**/*.test.ts"],
+          testTimeout: 300_000,
         },
       },
       {

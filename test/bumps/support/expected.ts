@@ -1,3 +1,14 @@
+import { readdirSync } from "node:fs";
+
+/** The module of every operation, whose documentation lists its errors. */
+const operationModules = readdirSync("generated/operations", {
+  recursive: true,
+  encoding: "utf8",
+})
+  .filter((name) => name.endsWith(".ts") && !name.endsWith("index.ts"))
+  .map((name) => `operations/${name.replaceAll("\\", "/")}`)
+  .sort();
+
 /** What each of the single changes does. */
 export const expected: Readonly<
   Record<
@@ -45,6 +56,7 @@ export const expected: Readonly<
     files: [
       "drift.ts",
       "error-catalogue.ts",
+      "errors.ts",
       "index.ts",
       "operations/propay/execute.ts",
       "operations/propay/index.ts",
@@ -66,6 +78,7 @@ export const expected: Readonly<
     files: [
       "drift.ts",
       "error-catalogue.ts",
+      "errors.ts",
       "index.ts",
       "operations/propay/execute.ts",
       "operations/propay/index.ts",
@@ -307,7 +320,7 @@ export const expected: Readonly<
       "additive operation-error-added: SYSTEM_RULE_VIOLATION/AccountProvisioning/PRECHECK_FAILED: further operations document `SYSTEM_RULE_VIOLATION` / `AccountProvisioning` / `PRECHECK_FAILED`",
     ],
     bump: "major",
-    files: ["error-catalogue.ts", "operations/workflow/delete.ts"],
+    files: ["error-catalogue.ts", "errors.ts", "operations/workflow/delete.ts"],
     names: [],
     renamed: [],
   },
@@ -316,7 +329,7 @@ export const expected: Readonly<
       "breaking operation-error-removed: SYSTEM_RULE_VIOLATION/AccountProvisioning/PRECHECK_FAILED: operations no longer document `SYSTEM_RULE_VIOLATION` / `AccountProvisioning` / `PRECHECK_FAILED`",
     ],
     bump: "major",
-    files: ["error-catalogue.ts", "operations/propay/execute.ts"],
+    files: ["error-catalogue.ts", "errors.ts", "operations/propay/execute.ts"],
     names: [],
     renamed: [],
   },
@@ -325,7 +338,7 @@ export const expected: Readonly<
       "breaking operation-error-removed: SYSTEM_RULE_VIOLATION/AccountProvisioning/BUSINESS_NOT_FOUND: operations no longer document `SYSTEM_RULE_VIOLATION` / `AccountProvisioning` / `BUSINESS_NOT_FOUND`",
     ],
     bump: "major",
-    files: ["error-catalogue.ts", "operations/propay/execute.ts"],
+    files: ["error-catalogue.ts", "errors.ts", "operations/propay/execute.ts"],
     names: [],
     renamed: [],
   },
@@ -334,7 +347,7 @@ export const expected: Readonly<
       "additive error-code-added: AUTH_KEY_EXPIRED: new error code: `AUTH_KEY_EXPIRED`",
     ],
     bump: "major",
-    files: ["error-catalogue.ts", "errors.ts"],
+    files: ["error-catalogue.ts", "errors.ts", ...operationModules],
     names: ["+AuthKeyExpiredError"],
     renamed: [],
   },
@@ -343,7 +356,12 @@ export const expected: Readonly<
       "documentation documentation-changed: SYSTEM_RULE_VIOLATION/Workflow/WORKFLOW_NOT_STARTED: description changed",
     ],
     bump: "patch",
-    files: ["error-catalogue.ts", "errors.ts"],
+    files: [
+      "error-catalogue.ts",
+      "errors.ts",
+      "operations/mbtrust/create.ts",
+      "operations/propay/execute.ts",
+    ],
     names: [],
     renamed: [],
   },
