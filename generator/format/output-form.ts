@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Options } from "prettier";
+import { ancestors } from "../ancestors.js";
 import { unreadableConfig } from "../config/config-error.js";
 import type { ResolvedOptions } from "../config/options.js";
 import { requireFile } from "../load/file-names.js";
@@ -118,11 +119,6 @@ const defaults: Readonly<Record<string, unknown>> = {
   useTabs: false,
 };
 
-function ancestors(folder: string): readonly string[] {
-  const parent = path.dirname(folder);
-  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
-}
-
 /** The folders up to the top of the repository; all of them where there is none. */
 function upToRepository(folders: readonly string[]): readonly string[] {
   const top = folders.findIndex((folder) =>
@@ -175,7 +171,7 @@ const configurationFiles: readonly string[] = [
  *
  * @throws {DiagnosticError} when one stands where a folder has its configuration
  */
-function requireReadableFiles(folder: string): void {
+export function requireReadableFiles(folder: string): void {
   for (const name of [...configurationFiles, ...sharedFiles]) {
     const file = path.join(folder, name);
     if (existsSync(file) && !statSync(file).isDirectory()) {

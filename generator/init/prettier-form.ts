@@ -1,4 +1,6 @@
 import path from "node:path";
+import { ancestors } from "../ancestors.js";
+import { requireReadableFiles } from "../format/output-form.js";
 import type { FileStep } from "./change.js";
 
 /**
@@ -11,6 +13,7 @@ export async function inPrettierForm(step: FileStep): Promise<FileStep> {
   const { check, format, getFileInfo, resolveConfig } =
     await import("prettier");
   try {
+    ancestors(path.dirname(file)).forEach(requireReadableFiles);
     const { ignored, inferredParser } = await getFileInfo(file, {
       ignorePath: path.join(path.dirname(file), ".prettierignore"),
     });

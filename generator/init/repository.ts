@@ -1,12 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
+import { ancestors } from "../ancestors.js";
 import {
   diagnostic,
   DiagnosticError,
   startOf,
 } from "../diagnostics/diagnostic.js";
 import { objectAt, parsedObject, strictJsonProblem } from "./json-text.js";
-import { obstacleAt } from "../write/regular-file.js";
+import { maxDocumentBytes } from "../load/document-bytes.js";
+import { obstacleAt, readLinkedFile } from "../write/regular-file.js";
 import type { JsonObject } from "./json-text.js";
 
 /** The package that `init` prepares, and what is around it. */
@@ -85,11 +87,7 @@ export function installationOf(
 
 /** The text of a file that is only looked at; undefined when it cannot be read. */
 export function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-  } catch {
-    return undefined;
-  }
+  return readLinkedFile(file, maxDocumentBytes)?.replace(/^\uFEFF/, "");
 }
 
 function requiredManifest(folder: string): JsonObject {
@@ -144,12 +142,6 @@ function rangeIn(
   return dependencyKeys
     .map((key) => objectAt(manifest, key)[name])
     .find((range) => typeof range === "string");
-}
-
-/** A folder and those above it. */
-function ancestors(folder: string): readonly string[] {
-  const parent = path.dirname(folder);
-  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
 }
 
 function between(folder: string, root: string): readonly string[] {

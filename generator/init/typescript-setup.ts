@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { ts } from "ts-morph";
 import type { ImportExtension } from "../emit/import-style.js";
+import { maxDocumentBytes } from "../load/document-bytes.js";
+import { readLinkedFile } from "../write/regular-file.js";
 import { installationOf, versionOf } from "./repository.js";
 import type { Repository } from "./repository.js";
 
@@ -65,6 +67,8 @@ function configOfSources(
 function parsedConfig(file: string): ts.ParsedCommandLine | undefined {
   return ts.getParsedCommandLineOfConfigFile(file, undefined, {
     ...ts.sys,
+    // TypeScript's own way would wait for a named pipe.
+    readFile: (name) => readLinkedFile(name, maxDocumentBytes),
     // What is wrong with it, the compiler says.
     onUnRecoverableConfigFileDiagnostic: () => undefined,
   });
