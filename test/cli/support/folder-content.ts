@@ -13,6 +13,16 @@ export function contentOf(folder: string): Readonly<Record<string, string>> {
   );
 }
 
+/** Every file and folder below a folder, with its content. Temporary files that came and went leave no trace here. */
+export function namedContent(folder: string): Readonly<Record<string, string>> {
+  return {
+    ...Object.fromEntries(
+      entriesBelow(folder).map((name) => [name, "a folder"]),
+    ),
+    ...contentOf(folder),
+  };
+}
+
 /** Names of the files that two folders do not have in common, byte for byte. */
 export function differences(
   left: Readonly<Record<string, string>>,
