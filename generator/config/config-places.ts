@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { TextRange } from "../diagnostics/code-frame.js";
+import { exportedExpression, plainExpression } from "./exported-expression.js";
 
 interface OptionPlace {
   readonly key: TextRange;
@@ -76,9 +77,7 @@ function exportedElement(
   source: ts.SourceFile,
   index: number,
 ): ts.Node | undefined {
-  const list = source.statements
-    .map(exportedExpression)
-    .find((expression) => expression !== undefined);
+  const list = exportedExpression(source) ?? onlyExpression(source);
   const elements = list && valueOf(source, list);
   if (!elements || !ts.isArrayLiteralExpression(elements)) return undefined;
   // Behind a spread, positions in the text are not those in the list.
@@ -89,40 +88,18 @@ function exportedElement(
   return element && valueOf(source, element);
 }
 
-/** What a statement exports as the default; a JSON file is one expression. */
-function exportedExpression(
-  statement: ts.Statement,
-): ts.Expression | undefined {
-  if (ts.isExportAssignment(statement)) return statement.expression;
-  if (!ts.isExpressionStatement(statement)) return undefined;
-  const { expression } = statement;
-  if (!ts.isBinaryExpression(expression)) return expression;
-  return expression.left.getText() === "module.exports"
-    ? expression.right
+/** A JSON file is one expression. */
+function onlyExpression(source: ts.SourceFile): ts.Expression | undefined {
+  const [statement] = source.statements;
+  return statement && ts.isExpressionStatement(statement)
+    ? statement.expression
     : undefined;
 }
 
-/** The literal behind `defineConfig(…)`, `… satisfies Config` and the name of a constant. */
+/** The literal that an expression stands for, also as the argument of `defineConfig`. */
 function valueOf(source: ts.SourceFile, node: ts.Expression): ts.Expression {
-  if (
-    ts.isParenthesizedExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isSatisfiesExpression(node)
-  ) {
-    return valueOf(source, node.expression);
-  }
-  if (ts.isCallExpression(node)) {
-    const [argument] = node.arguments;
-    return argument ? valueOf(source, argument) : node;
-  }
-  if (!ts.isIdentifier(node)) return node;
-  const declaration = source.statements
-    .filter((statement) => ts.isVariableStatement(statement))
-    .flatMap(({ declarationList }) => [...declarationList.declarations])
-    .find(({ name }) => ts.isIdentifier(name) && name.text === node.text);
-  const { initializer } = declaration ?? {};
-  // A constant that names itself would go on for ever.
-  return initializer && !ts.isIdentifier(initializer)
-    ? valueOf(source, initializer)
-    : node;
+  const plain = plainExpression(source, node);
+  if (!ts.isCallExpression(plain)) return plain;
+  const [argument] = plain.arguments;
+  return argument ? valueOf(source, argument) : plain;
 }

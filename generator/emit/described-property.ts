@@ -1,4 +1,5 @@
 import type { Schema, SchemaObject } from "../model/api-model.js";
+import { ownMember } from "../own-member.js";
 
 /**
  * What schemas that are composed by `allOf` say about a property, if any does.
@@ -11,9 +12,8 @@ export function describedIn(
   named: ReadonlyMap<string, Schema>,
 ): Schema | undefined {
   for (const { properties = {} } of partsOf(schemas, named)) {
-    if (Object.hasOwn(properties as object, name)) {
-      return (properties as Readonly<Record<string, Schema>>)[name];
-    }
+    const own = ownMember(properties as Readonly<Record<string, Schema>>, name);
+    if (own !== undefined) return own;
   }
   return undefined;
 }

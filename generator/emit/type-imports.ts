@@ -1,4 +1,5 @@
 import { ownMember } from "../own-member.js";
+
 /** Named imports from one module of the client. */
 export interface TypeImport {
   /** Relative specifier, ending with `.js`. */

@@ -1,5 +1,9 @@
 import { ts } from "ts-morph";
-import { lineEndOf } from "./json-text.js";
+import {
+  exportedExpression,
+  plainExpression,
+} from "../config/exported-expression.js";
+import { indentAt, lineEndOf } from "./json-text.js";
 
 /**
  * A flat configuration of ESLint that ignores a folder; the same text when it does so
@@ -26,7 +30,7 @@ export function withEslintIgnore(
   if (!first) return `${before}${entry}${after}`;
   const [, lineBreak] = /^[ \t]*(\r?\n)/.exec(after) ?? [];
   if (lineBreak === undefined) return `${before}${entry}, ${after}`;
-  const indent = indentOf(text, first.getStart(source));
+  const indent = indentAt(text, first.getStart(source));
   return `${before}${lineEndOf(text)}${indent}${entry},${after}`;
 }
 
@@ -74,57 +78,22 @@ function isIgnoring(node: ts.Node): boolean {
 function exportedList(
   source: ts.SourceFile,
 ): ts.NodeArray<ts.Expression> | undefined {
-  const exported = source.statements
-    .map(exportedExpression)
-    .find((expression) => expression !== undefined);
+  const exported = exportedExpression(source);
   return exported && listIn(source, exported);
-}
-
-function exportedExpression(
-  statement: ts.Statement,
-): ts.Expression | undefined {
-  if (ts.isExportAssignment(statement)) return statement.expression;
-  if (!ts.isExpressionStatement(statement)) return undefined;
-  const { expression } = statement;
-  const isExport =
-    ts.isBinaryExpression(expression) &&
-    expression.left.getText() === "module.exports";
-  return isExport ? expression.right : undefined;
 }
 
 function listIn(
   source: ts.SourceFile,
-  node: ts.Expression,
+  exported: ts.Expression,
 ): ts.NodeArray<ts.Expression> | undefined {
+  const node = plainExpression(source, exported);
   if (ts.isArrayLiteralExpression(node)) return node.elements;
-  if (
-    ts.isParenthesizedExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isSatisfiesExpression(node)
-  ) {
-    return listIn(source, node.expression);
-  }
-  if (ts.isCallExpression(node)) {
-    // What other functions take is theirs to say.
-    if (!/(?:^|\.)(?:defineConfig|config)$/.test(node.expression.getText())) {
-      return undefined;
-    }
-    const [only, ...others] = node.arguments;
-    const isList = only !== undefined && ts.isArrayLiteralExpression(only);
-    return isList && others.length === 0 ? only.elements : node.arguments;
-  }
-  if (!ts.isIdentifier(node)) return undefined;
-  const initializer = source.statements
-    .filter((statement) => ts.isVariableStatement(statement))
-    .flatMap(({ declarationList }) => [...declarationList.declarations])
-    .find(({ name }) => name.getText() === node.text)?.initializer;
-  // A constant that names itself would go on for ever.
-  return initializer && !ts.isIdentifier(initializer)
-    ? listIn(source, initializer)
-    : undefined;
-}
-
-function indentOf(text: string, offset: number): string {
-  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
-  return /^[ \t]*/.exec(line)?.[0] ?? "";
+  // What other functions take is theirs to say.
+  const isConfig =
+    ts.isCallExpression(node) &&
+    /(?:^|\.)(?:defineConfig|config)$/.test(node.expression.getText());
+  if (!isConfig) return undefined;
+  const [only, ...others] = node.arguments;
+  const isList = only !== undefined && ts.isArrayLiteralExpression(only);
+  return isList && others.length === 0 ? only.elements : node.arguments;
 }

@@ -48,7 +48,7 @@ export function objectAt(
  * A JSON text with a further value; comments and the form of the rest stay. A value that
  * is there already stays too.
  *
- * @returns undefined when something other than an object stands where one has to be
+ * @returns undefined when the path leads through something other than an object
  */
 export function withValue(
   text: string,
@@ -92,7 +92,7 @@ export function withReplaced(
  * A JSON text with a further string in a list; comments and the form of the rest stay.
  *
  * @param initial - what a list that is not there yet begins with
- * @returns undefined when something other than a list stands there
+ * @returns undefined when the path leads to something other than a list
  */
 export function withListed(
   text: string,
@@ -202,7 +202,7 @@ function withEntry(
   );
 }
 
-/** Where a trailing comma stands, outside of comments. */
+/** The offset of a trailing comma outside of comments. */
 function commaIn(text: string, from: number, to: number): number | undefined {
   const rest = text.slice(from, to);
   const scanner = createScanner(rest, true);
@@ -212,7 +212,7 @@ function commaIn(text: string, from: number, to: number): number | undefined {
 }
 
 /** The indentation of the line on which a place is. */
-function indentAt(text: string, offset: number): string {
+export function indentAt(text: string, offset: number): string {
   const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
   return /^[ \t]*/.exec(line)?.[0] ?? "";
 }

@@ -3,7 +3,7 @@ import { lineEndOf } from "./json-text.js";
 /**
  * A list of patterns, one a line, with further lines; the same text when it has them.
  *
- * @param text - undefined when there is no file yet
+ * @param text - undefined when the file does not exist
  */
 export function withLines(
   text: string | undefined,
@@ -31,7 +31,7 @@ function wordsOf(line: string): readonly string[] {
   return line.trim().split(/\s+/);
 }
 
-/** `/folder/`, `folder/` and `folder` say the same of a folder that the list stands beside. */
+/** For a folder beside the list, `/folder/`, `folder/` and `folder` mean the same. */
 function withoutSlash(pattern: string): string {
   return pattern.replace(/^\//, "").replace(/\/$/, "");
 }

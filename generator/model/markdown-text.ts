@@ -1,3 +1,5 @@
+import { ownMember } from "../own-member.js";
+
 /** Labels that the text defines links for, in lower case. */
 export type LinkLabels = ReadonlySet<string>;
 
@@ -284,7 +286,7 @@ const entities: Readonly<Record<string, string>> = {
 function decodeEntity(entity: string): string | undefined {
   const name = entity.slice(1, -1);
   if (!name.startsWith("#")) {
-    return Object.hasOwn(entities, name) ? entities[name] : undefined;
+    return ownMember(entities, name);
   }
   const code = /^#x/i.test(name)
     ? Number.parseInt(name.slice(2), 16)

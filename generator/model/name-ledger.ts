@@ -1,4 +1,5 @@
 import { isIdentifier, valueName } from "./identifier.js";
+import { ownMember } from "../own-member.js";
 
 /**
  * Which exported identifier belongs to which element of a description. The lock
@@ -123,7 +124,7 @@ function keptNames(
   const kept = new Map<string, string>();
   const pending: NameClaim[] = [];
   for (const claim of claims) {
-    const name = Object.hasOwn(names, claim.key) ? names[claim.key] : undefined;
+    const name = ownMember(names, claim.key);
     if (name === undefined || isRenamed(claim, name)) pending.push(claim);
     else kept.set(claim.key, name);
   }
