@@ -96,7 +96,7 @@ export async function checkClient(
   );
 }
 
-/** Completes a result: in sync is what nothing stands against. */
+/** Completes a result: a client is in sync when nothing has moved and no file differs. */
 function complete(
   result: Omit<CheckResult, "inSync">,
   hasNotMoved: boolean,

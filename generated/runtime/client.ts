@@ -51,7 +51,8 @@ interface DenoGlobal {
   };
 }
 
-let client: object | undefined;
+/** Deno's client that keeps no connections, made when it is needed first. */
+let unpooled: object | undefined;
 
 /**
  * Looks `fetch` up when it is called, so that it can be replaced. Deno sends a request
@@ -61,8 +62,8 @@ let client: object | undefined;
 const globalFetch: Fetch = (url, init) => {
   if (init.keepalive === false) {
     const { Deno } = globalThis as DenoGlobal;
-    client ??= Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
-    if (client) Object.assign(init, { client });
+    unpooled ??= Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
+    if (unpooled) Object.assign(init, { client: unpooled });
   }
   return fetch(url, init);
 };

@@ -17,7 +17,7 @@ export interface PreviousRun {
   readonly outputs: Hashes;
   /** The names in use; of both sides of a merge. */
   readonly names: NameLedger;
-  /** What stands there and is not taken for a lock. */
+  /** Why a file in the place of the lock does not count as one. */
   readonly warnings: readonly Diagnostic[];
 }
 

@@ -95,11 +95,11 @@ function textOf(
   }
 }
 
-/** Says why what stands below a folder cannot be read; undefined when nothing stands there. */
+/** Says why a file below a folder cannot be read; undefined when it does not exist. */
 export function unreadable(folder: string, name: string): string | undefined {
   const obstacle = obstacleAt(folder, name);
   if (obstacle !== undefined) return obstacle;
   return existsSync(path.join(folder, name))
-    ? "it cannot be read, or is larger than 64 MiB"
+    ? `it cannot be read, or is larger than ${outputLimit / 2 ** 20} MiB`
     : undefined;
 }

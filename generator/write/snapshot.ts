@@ -59,7 +59,7 @@ export function previousModel(folder: string, run: PreviousRun): KnownModel {
   return { names, snapshot: undefined, warnings: [...warnings, ...ignored] };
 }
 
-/** The model that the client in a folder was generated from; undefined when there is no file; or why it does not count. */
+/** Reads the model that a client was generated from: undefined without a file, or the reason why it counts as absent. */
 function readSnapshot(
   folder: string,
   { outputs }: PreviousRun,
