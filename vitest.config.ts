@@ -18,7 +18,7 @@ const compilers = [
 /** Tests that run commands many times, or whole repositories through builds and CI. */
 const integration = [
   "test/{action,bundlers,first-day,nextjs}/**/*.test.ts",
-  "test/cli/{bad-input,formatting,line-endings,lost-output,printed-output,several-clients,unexpected-ends}.test.ts",
+  "test/cli/{bad-input,foreign-files,formatting,line-endings,lost-output,package,printed-output,several-clients,sources,unexpected-ends}.test.ts",
 ];
 
 /** Tests with descriptions as others write them. */
@@ -44,7 +44,7 @@ const config: ViteUserConfig = defineConfig({
             ...integration,
             ...descriptions,
             "test/bumps/**",
-            "test/faults/endurance/**",
+            "test/faults/**",
             "test/hostile/**",
             "test/portability/**",
           ],
@@ -77,7 +77,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           ...shared,
           name: "faults",
-          include: ["test/faults/endurance/**/*.test.ts"],
+          include: ["test/faults/**/*.test.ts"],
         },
       },
       {
