@@ -49,7 +49,7 @@ export function asOneObject(
 }
 
 /** Schemas with those that they are composed of, each once; the last schema first. */
-function* partsOf(
+export function* partsOf(
   schemas: readonly Schema[],
   named: ReadonlyMap<string, Schema>,
 ): Generator<SchemaObject> {

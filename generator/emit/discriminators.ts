@@ -5,7 +5,8 @@ import type {
   SchemaObject,
 } from "../model/api-model.js";
 import { lastSegment } from "../model/name-ledger.js";
-import { describedIn, referencedName } from "./described-property.js";
+import { describedIn, partsOf, referencedName } from "./described-property.js";
+import { listedValuesOfProperty } from "./listed-values.js";
 
 /** A discriminator, with the schema that it stands in. */
 interface Holder {
@@ -36,28 +37,24 @@ export function tagAlternatives(model: ApiModel): ReadonlyMap<string, Schema> {
   );
   const heirs = heirsOf(model.schemas);
   const tags = collectTags(model, heirs);
+  const tagsOf = (name: string, property: string): readonly string[] => [
+    ...(tags.get(name)?.get(property) ?? []),
+  ];
+  const tagged = (name: string, schema: Schema): Schema => {
+    const own = tags.get(name);
+    if (own === undefined || typeof schema === "boolean") return schema;
+    const family = [name, ...heirs.ofAll(name)];
+    return [...own.keys()].reduce<SchemaObject>((taggedSoFar, property) => {
+      const values = family.flatMap((each) => tagsOf(each, property));
+      const ofAlternative = (each: string): readonly string[] | undefined => {
+        const known = tagsOf(each, property);
+        return known.length > 0 ? known : undefined;
+      };
+      return withTag(taggedSoFar, property, values, named, ofAlternative);
+    }, schema);
+  };
   return new Map(
-    model.schemas.map(({ name, schema }) => {
-      const own = tags.get(name);
-      if (own === undefined || typeof schema === "boolean")
-        return [name, schema];
-      const family = [name, ...heirs.ofAll(name)];
-      return [
-        name,
-        [...own.keys()].reduce<SchemaObject>(
-          (tagged, property) =>
-            withTag(
-              tagged,
-              property,
-              family.flatMap((each) => [
-                ...(tags.get(each)?.get(property) ?? []),
-              ]),
-              named,
-            ),
-          schema,
-        ),
-      ];
-    }),
+    model.schemas.map(({ name, schema }) => [name, tagged(name, schema)]),
   );
 }
 
@@ -75,26 +72,40 @@ function collectTags(
     ...operations.flatMap(({ input, output }) => holdersIn([input, output])),
     ...webhooks.flatMap(({ body, payload }) => holdersIn([body, payload])),
   ];
-  for (const { schema, name, property, mapping } of holders) {
-    const mappedValues = valuesByName(mapping);
-    const alternatives = new Set([
-      ...["oneOf", "anyOf"].flatMap((keyword) => referencesIn(schema[keyword])),
-      ...(name === undefined ? [] : heirs.ofAll(name)),
-    ]);
-    for (const alternative of alternatives) {
+  for (const holder of holders) {
+    const mappedValues = valuesByName(holder.mapping);
+    for (const alternative of alternativesOf(holder, mappedValues, heirs)) {
       const original = originalNames.get(alternative);
-      if (original === undefined || alternative === name) continue;
+      if (original === undefined || alternative === holder.name) continue;
       const ofSchema: Tags =
         tags.get(alternative) ?? new Map<string, Set<string>>();
       tags.set(alternative, ofSchema);
-      const values = ofSchema.get(property) ?? new Set<string>();
-      ofSchema.set(property, values);
+      const values = ofSchema.get(holder.property) ?? new Set<string>();
+      ofSchema.set(holder.property, values);
       for (const value of mappedValues.get(alternative) ?? [original]) {
         values.add(value);
       }
     }
   }
   return tags;
+}
+
+/** Those that a schema lists; where it lists none, those that build on it. */
+function alternativesOf(
+  { schema, name }: Holder,
+  mappedValues: ReadonlyMap<string, readonly string[]>,
+  heirs: Heirs,
+): ReadonlySet<string> {
+  const unions = ["oneOf", "anyOf"].filter((keyword) => keyword in schema);
+  if (unions.length > 0) {
+    return new Set(unions.flatMap((keyword) => referencesIn(schema[keyword])));
+  }
+  const builtOn = name === undefined ? [] : heirs.ofAll(name);
+  return new Set(
+    builtOn.filter(
+      (each) => !heirs.areWrappers.has(each) || mappedValues.has(each),
+    ),
+  );
 }
 
 /** The values of a mapping that lead to each schema, by its name. */
@@ -139,6 +150,8 @@ function holdersIn(root: unknown, name?: string): readonly Holder[] {
 interface Heirs {
   /** All of them, however many schemas are in between. */
   ofAll(name: string): readonly string[];
+  /** Names of the schemas that are another one and say nothing else about it. */
+  readonly areWrappers: ReadonlySet<string>;
 }
 
 function heirsOf(schemas: readonly SchemaModel[]): Heirs {
@@ -160,7 +173,17 @@ function heirsOf(schemas: readonly SchemaModel[]): Heirs {
     }
     return [...found];
   };
-  return { ofAll };
+  const wrappers = schemas.filter(({ schema }) => isWrapper(schema));
+  return { ofAll, areWrappers: new Set(wrappers.map(({ name }) => name)) };
+}
+
+function isWrapper(schema: Schema): boolean {
+  if (typeof schema === "boolean") return false;
+  const { allOf, ...rest } = schema;
+  const saysMore = Object.keys(rest).some(
+    (keyword) => !["description", "deprecated"].includes(keyword),
+  );
+  return Array.isArray(allOf) && allOf.length === 1 && !saysMore;
 }
 
 function basesOf(schema: Schema): readonly string[] {
@@ -175,53 +198,93 @@ function referencesIn(schemas: unknown): readonly string[] {
   );
 }
 
-/** A schema of objects in which a property has only certain values; any other schema stays. */
+/**
+ * A schema of objects in which a property has only certain values; any other schema
+ * stays.
+ *
+ * @param ofAlternative - the values of a named schema, when it is an alternative
+ */
 function withTag(
   schema: SchemaObject,
   property: string,
   values: readonly string[],
   named: ReadonlyMap<string, Schema>,
+  ofAlternative: (name: string) => readonly string[] | undefined,
 ): SchemaObject {
-  const { properties = {}, allOf, required = [], type = "object" } = schema;
-  const isObject = "properties" in schema || allOf !== undefined;
-  if (type !== "object" || !isObject) return schema;
-  const described = describedIn([schema], property, named);
+  if (!isOfObjects(schema, named)) return schema;
+  const type = typeOf(describedIn([schema], property, named), named);
+  const said = listedValuesOfProperty(schema, property, named, ofAlternative);
   const own = describedIn([schema], property, new Map());
+  return withProperty(schema, property, {
+    ...(typeof own === "object" && { description: own["description"] }),
+    enum: tagValues(
+      said?.map((value) => asType(value, type)),
+      values.map((value) => asType(value, type)),
+    ),
+  });
+}
+
+function withProperty(
+  schema: SchemaObject,
+  name: string,
+  property: Schema,
+): SchemaObject {
+  if (schema["$ref"] !== undefined) {
+    return {
+      allOf: [schema, withProperty({ type: "object" }, name, property)],
+    };
+  }
+  const { properties = {}, required = [] } = schema;
   return {
     ...schema,
-    required: [...new Set([...(required as readonly string[]), property])],
+    required: [...new Set([...(required as readonly string[]), name])],
     properties: {
       ...(properties as Readonly<Record<string, Schema>>),
-      [property]: {
-        ...(typeof own === "object" && { description: own["description"] }),
-        enum: tagValues(
-          own,
-          values.map((value) => asDescribed(value, described)),
-        ),
-      },
+      [name]: property,
     },
   };
 }
 
-/** What a schema lists for its own property and the tags have in common, or else what it lists. */
+/** What a schema says and the tags have in common, or else what it says. */
 function tagValues(
-  own: Schema | undefined,
+  said: readonly unknown[] | undefined,
   values: readonly unknown[],
 ): readonly unknown[] {
-  const distinct = [...new Set(values)];
-  if (typeof own !== "object") return distinct;
-  const listed = "const" in own ? [own["const"]] : own["enum"];
-  if (!Array.isArray(listed) || listed.length === 0) return distinct;
-  const common = listed.filter((value) => distinct.includes(value));
-  return common.length > 0 ? common : (listed as readonly unknown[]);
+  const common = said?.filter((value) => values.includes(value)) ?? [];
+  return [...new Set(common.length > 0 ? common : (said ?? values))];
 }
 
 /** A mapping has texts for numbers and truth values too. */
-function asDescribed(value: string, described: Schema | undefined): unknown {
-  const type = typeof described === "object" ? described["type"] : undefined;
+function asType(value: unknown, type: unknown): unknown {
+  if (typeof value !== "string") return value;
   if (type === "integer" || type === "number") {
     const number = Number(value);
     return Number.isFinite(number) ? number : value;
   }
   return type === "boolean" ? value === "true" : value;
+}
+
+/** The type of a schema, or of the first that it refers to or is composed of; undefined when none says it. */
+function typeOf(
+  schema: Schema | undefined,
+  named: ReadonlyMap<string, Schema>,
+): unknown {
+  if (schema === undefined) return undefined;
+  return [...partsOf([schema], named)].find(({ type }) => type !== undefined)?.[
+    "type"
+  ];
+}
+
+/** Whether values are objects, or may be. */
+function isOfObjects(
+  schema: SchemaObject,
+  named: ReadonlyMap<string, Schema>,
+): boolean {
+  return [...partsOf([schema], named)].every(
+    (part) =>
+      (part["type"] ?? "object") === "object" &&
+      !["enum", "const", "x-extensible-enum", "items"].some(
+        (keyword) => keyword in part && part["type"] === undefined,
+      ),
+  );
 }

@@ -1,7 +1,9 @@
 import type { Schema, SchemaObject } from "../model/api-model.js";
+import { conditionalProperties } from "./conditional-properties.js";
 import { describedIn } from "./described-property.js";
 import type { DocComment } from "./encoded.js";
 import { knownTexts } from "./open-enum-type.js";
+import { listedValues } from "./listed-values.js";
 
 /** A schema with nothing but what shapes its type, and its text beside that. */
 export type SchemaStructure = Schema;
@@ -102,6 +104,14 @@ export function schemaStructures(
       );
     }
     if (structure["anyOf"] !== undefined) joinAlternatives(structure);
+    // Parts of a schema leave this to the whole, which knows what all of them describe.
+    if (around.length === 0) {
+      addProperties(structure, conditionalProperties(schema, named), inside);
+    }
+    if (schema["propertyNames"] !== undefined) {
+      const keys = listedValues(schema["propertyNames"] as Schema, named);
+      if (keys) nameKeys(structure, keys);
+    }
     requireUndescribed(structure, (name) => {
       const elsewhere = isCopy ? undefined : describedIn(whole, name, named);
       return elsewhere === undefined ? {} : reduce(elsewhere, [], true);
@@ -112,6 +122,37 @@ export function schemaStructures(
   };
 
   return (schema) => reduce(schema, [], false);
+}
+
+function addProperties(
+  structure: Record<string, unknown>,
+  properties: ReadonlyMap<string, Schema>,
+  reduced: (schema: Schema) => SchemaStructure,
+): void {
+  if (properties.size === 0) return;
+  structure["properties"] = {
+    ...(structure["properties"] as object | undefined),
+    ...Object.fromEntries(
+      [...properties].map(([name, each]) => [name, reduced(each)]),
+    ),
+  };
+}
+
+/** The only keys that an object can have, in place of any. */
+function nameKeys(
+  structure: Record<string, unknown>,
+  keys: readonly unknown[],
+): void {
+  const { additionalProperties = true, properties = {} } = structure;
+  if (additionalProperties === false) return;
+  const further = keys
+    .filter((key) => typeof key === "string")
+    .map((key) => [key, additionalProperties]);
+  structure["properties"] = {
+    ...(Object.fromEntries(further) as object),
+    ...(properties as object),
+  };
+  delete structure["additionalProperties"];
 }
 
 /** How many of its first items a list has at least and at most. */

@@ -164,11 +164,19 @@ function transformContext(
   return context as Context;
 }
 
-/** Bytes, which JSON cannot hold but bodies and form fields can. */
+/** Bytes, which JSON cannot hold but bodies and the fields of multipart forms can. */
 function binary(schema: SchemaObject): ts.TypeNode | undefined {
-  return schema["type"] === "string" && schema["format"] === "binary"
-    ? ts.factory.createTypeReferenceNode("Blob")
-    : undefined;
+  const { factory } = ts;
+  if (schema["type"] !== "string" || schema["format"] !== "binary") {
+    return undefined;
+  }
+  const blob = factory.createTypeReferenceNode("Blob");
+  return schema["nullable"] === true
+    ? factory.createUnionTypeNode([
+        blob,
+        factory.createLiteralTypeNode(factory.createNull()),
+      ])
+    : blob;
 }
 
 /**

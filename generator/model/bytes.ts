@@ -1,5 +1,6 @@
 import type { SpecObject } from "../load/spec-document.js";
 import type { SchemaObject } from "./api-model.js";
+import type { Carrier } from "./carrier.js";
 
 /** The schema of bytes, as OpenAPI 3.0 writes it and the model does. */
 export const bytes: SchemaObject = { type: "string", format: "binary" };
@@ -13,5 +14,21 @@ export function isBytes(schema: SpecObject): boolean {
   const isUnencoded =
     contentMediaType === "application/octet-stream" &&
     contentEncoding === undefined;
-  return type === "string" && (format === "binary" || isUnencoded);
+  return (
+    [type].flat().includes("string") && (format === "binary" || isUnencoded)
+  );
+}
+
+/** Gives the model's schema of bytes the form that they have in what carries them: JSON has only texts. */
+export function settleBytes(
+  schema: Record<string, unknown>,
+  carrier: Carrier,
+): void {
+  if (carrier !== "field") {
+    delete schema["format"];
+    schema["type"] ??= "string";
+    return;
+  }
+  if ([schema["type"]].flat().includes("null")) schema["nullable"] = true;
+  Object.assign(schema, bytes);
 }

@@ -2,6 +2,7 @@ import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import { diagnosticAt } from "../load/spec-document.js";
 import type { SpecNode } from "../load/spec-document.js";
 import type { Schema } from "./api-model.js";
+import { namesIn } from "./parents.js";
 
 interface NamedSchema {
   readonly name: string;
@@ -36,7 +37,7 @@ function composedOfThemselves(
   schemas: readonly NamedSchema[],
 ): readonly NamedSchema[] {
   const parts = new Map(
-    schemas.map(({ name, schema }) => [name, partsOf(schema)]),
+    schemas.map(({ name, schema }) => [name, namesIn(schema)]),
   );
   const reaches = (from: string, target: string): boolean => {
     const seen = new Set<string>();
@@ -50,19 +51,4 @@ function composedOfThemselves(
     return false;
   };
   return schemas.filter(({ name }) => reaches(name, name));
-}
-
-/** Names of the schemas that a schema is, or is put together from. */
-function partsOf(schema: Schema): readonly string[] {
-  if (typeof schema === "boolean") return [];
-  const { $ref: reference } = schema;
-  const nested = ["allOf", "anyOf", "oneOf"].flatMap(
-    (keyword) => (schema[keyword] ?? []) as readonly Schema[],
-  );
-  return [
-    ...(typeof reference === "string"
-      ? [reference.split("/").at(-1) ?? ""]
-      : []),
-    ...nested.flatMap(partsOf),
-  ];
 }

@@ -224,7 +224,11 @@ function collectBody(
     isJson(mediaType) || isMultipart(mediaType) || isUrlEncoded(mediaType);
   return {
     schema: isStructured
-      ? schemas.collect(schema, "request")
+      ? schemas.collect(
+          schema,
+          "request",
+          isMultipart(mediaType) ? "form" : "json",
+        )
       : unstructured(mediaType, isBinary(document, schema)),
     origin: originOf(document, schema),
     isRequired: at(body, "required").value === true,

@@ -18,55 +18,31 @@ import { digestTexts } from "./digest-texts.js";
 import { typeName } from "./identifier.js";
 import { lastSegment } from "./name-ledger.js";
 import type { NameClaim } from "./name-ledger.js";
-import { isLeftOut, openDirections } from "./schema-direction.js";
+import { openDirections } from "./schema-direction.js";
 import type { Direction } from "./schema-direction.js";
+import {
+  listKeywords,
+  mapKeywords,
+  plainKeywords,
+  schemaKeywords,
+  siblingKeywords,
+} from "./schema-keywords.js";
 import { originOf, placeOf } from "./origin.js";
-import { bytes, isBytes } from "./bytes.js";
+import { withoutAlternativesOfParents } from "./parents.js";
+import { isBytes, settleBytes } from "./bytes.js";
+import { carrierWithin, holdsFile } from "./carrier.js";
+import type { Carrier } from "./carrier.js";
 import { schemaContent } from "./schema-content.js";
-
-/** Keywords whose value is one schema, a list of schemas, or a map of schemas. */
-const schemaKeywords = ["items", "additionalProperties", "not"] as const;
-const listKeywords = ["allOf", "anyOf", "oneOf", "prefixItems"] as const;
-const mapKeywords = ["properties", "patternProperties"] as const;
-
-/** Keywords that are kept as they are. */
-const plainKeywords = [
-  "type",
-  "nullable",
-  "enum",
-  "const",
-  "required",
-  "description",
-  "deprecated",
-  "readOnly",
-  "writeOnly",
-  "default",
-  "format",
-  "pattern",
-  "minLength",
-  "maxLength",
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "multipleOf",
-  "minItems",
-  "maxItems",
-  "uniqueItems",
-  "minProperties",
-  "maxProperties",
-  "x-extensible-enum",
-  "x-enum-descriptions",
-] as const;
 
 /** Gathers the schemas that the model refers to, following references. */
 export interface SchemaCollector {
   /**
    * A schema in the form of the model; its references get their names by `finish`.
    *
-   * @param direction - properties that do not go this way are left out
+   * @param direction - properties that do not go this way are left out; "answer" unless given
+   * @param carrier - only forms can hold files; "json" unless given
    */
-  collect(node: SpecNode, direction?: Direction): Schema;
+  collect(node: SpecNode, direction?: Direction, carrier?: Carrier): Schema;
   /** What everything that was referred to wants to be called; call it once, after the last `collect`. */
   claims(): readonly NameClaim[];
   /** The named schemas, once the names by the keys of the claims are known. */
@@ -76,8 +52,10 @@ export interface SchemaCollector {
 /** A schema that was referred to. */
 interface Referred {
   readonly place: string;
+  /** The place of its form for JSON; its own unless it holds files. */
+  readonly inJson: string;
   readonly node: SpecNode;
-  readonly direction: Direction;
+  readonly way: Way;
   /** Whether it is a form of its own for requests. */
   readonly isForRequests: boolean;
 }
@@ -89,6 +67,23 @@ interface Draft extends Referred {
 /** A reference by what the description calls its target, which becomes one by name. */
 type OpenReference = (nameOf: (place: string) => string) => void;
 
+/** How a value travels. */
+interface Way {
+  readonly direction: Direction;
+  readonly carrier: Carrier;
+  /** Properties that do not go this way, as a schema says that this one is a part of. */
+  readonly leftOut: readonly string[];
+  /** What stands in place of references to it, for the sake of what is left out. */
+  readonly inlined: readonly unknown[];
+}
+
+const plainWay: Way = {
+  direction: "answer",
+  carrier: "json",
+  leftOut: [],
+  inlined: [],
+};
+
 /** @param document - the description that the collected nodes are part of */
 export function openSchemaCollector(document: SpecDocument): SchemaCollector {
   const known = new Set<string>();
@@ -96,23 +91,33 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
   const drafts: Draft[] = [];
   const references: OpenReference[] = [];
 
-  const differs = openDirections(document);
-  const is31 = (textAt(document.root, "openapi") ?? "").startsWith("3.1");
+  const directions = openDirections(document);
+  const is30 = (textAt(document.root, "openapi") ?? "").startsWith("3.0");
 
   const refer = (
     node: SpecNode,
-    direction: Direction,
+    { direction, carrier }: Way,
     holder: Record<string, unknown>,
     property: string,
   ): void => {
-    const target = is31
-      ? followToSiblings(document, node)
-      : follow(document, node);
-    const isForRequests = direction === "request" && differs(target);
-    const place = placeOf(document, target) + (isForRequests ? requests : "");
+    const target = followToSiblings(document, node, is30);
+    const isForRequests = direction === "request" && directions.differs(target);
+    const inForm = holdsFile(document, target, carrier);
+    const inJson = placeOf(document, target) + (isForRequests ? requests : "");
+    const place = inForm ? `${inJson}?${carrier}` : inJson;
     if (!known.has(place)) {
       known.add(place);
-      pending.push({ place, node: target, direction, isForRequests });
+      pending.push({
+        place,
+        inJson,
+        node: target,
+        way: {
+          ...plainWay,
+          direction,
+          carrier: inForm ? carrier : "json",
+        },
+        isForRequests,
+      });
     }
     holder[property] = referenceTo(lastSegment(place));
     references.push((nameOf) => {
@@ -120,15 +125,28 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
     });
   };
 
-  const collect = (node: SpecNode, direction: Direction = "answer"): Schema => {
+  const collect = (node: SpecNode, around: Way): Schema => {
     const { value } = node;
     if (typeof value === "boolean") return value;
     if (!isObject(value)) return true;
     const schema: Record<string, unknown> = {};
     if (typeof value["$ref"] === "string") {
-      if (is31 && hasSiblings(value)) return collectBoth(node, direction);
-      refer(node, direction, schema, "$ref");
+      if (hasSiblings(value, is30)) return collectBoth(node, around);
+      const target = follow(document, node);
+      if (needsOwnForm(target, around)) {
+        const inlined = [...around.inlined, target.value];
+        return collect(target, { ...around, inlined });
+      }
+      refer(node, around, schema, "$ref");
     }
+    const { direction, carrier } = around;
+    const leftOut = [...around.leftOut, ...directions.leftOut(node, direction)];
+    const within = (keyword: string): Way => ({
+      direction,
+      carrier: carrierWithin(carrier, keyword),
+      leftOut: keyword === "allOf" ? leftOut : [],
+      inlined: keyword === "allOf" ? around.inlined : [],
+    });
     for (const keyword of plainKeywords) {
       if (value[keyword] !== undefined) schema[keyword] = value[keyword];
     }
@@ -136,27 +154,20 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
       // YAML reads null without quotes as the value, and not as the name of the type.
       schema["type"] = value["type"].map((type: unknown) => type ?? "null");
     }
-    const leftOut = entriesOf(at(node, "properties"))
-      .filter(([, member]) =>
-        [member, follow(document, member)].some(({ value: each }) =>
-          isLeftOut(each, direction),
-        ),
-      )
-      .map(([name]) => name);
     if (leftOut.length > 0 && Array.isArray(value["required"])) {
       schema["required"] = value["required"].filter(
         (name: string) => !leftOut.includes(name),
       );
     }
-    if (isBytes(value)) Object.assign(schema, bytes);
+    if (isBytes(value)) settleBytes(schema, carrier);
     for (const keyword of schemaKeywords) {
       if (value[keyword] === undefined) continue;
-      schema[keyword] = collect(at(node, keyword), direction);
+      schema[keyword] = collect(at(node, keyword), within(keyword));
     }
     for (const keyword of listKeywords) {
       if (value[keyword] === undefined) continue;
       schema[keyword] = itemsOf(at(node, keyword)).map((each) =>
-        collect(each, direction),
+        collect(each, within(keyword)),
       );
     }
     for (const keyword of mapKeywords) {
@@ -164,38 +175,50 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
       schema[keyword] = Object.fromEntries(
         entriesOf(at(node, keyword))
           .filter(([key]) => keyword !== "properties" || !leftOut.includes(key))
-          .map(([key, each]) => [key, collect(each, direction)]),
+          .map(([key, each]) => [key, collect(each, within(keyword))]),
       );
     }
     if (isObject(value["discriminator"])) {
       schema["discriminator"] = collectDiscriminator(
         at(node, "discriminator"),
-        direction,
+        around,
       );
     }
     return schema;
   };
 
+  /** Whether a part describes or requires what another part of the same schema leaves out. */
+  const needsOwnForm = (
+    target: SpecNode,
+    { leftOut, ...way }: Way,
+  ): boolean => {
+    if (way.inlined.includes(target.value)) return false;
+    const own = directions.leftOut(target, way.direction);
+    return leftOut.some(
+      (name) => !own.includes(name) && directions.mentions(target, name),
+    );
+  };
+
   /** From OpenAPI 3.1 on, a value has to be what a `$ref` leads to and what stands beside it. */
-  const collectBoth = (node: SpecNode, direction: Direction): Schema => {
+  const collectBoth = (node: SpecNode, way: Way): Schema => {
     const { $ref: reference, ...siblings } = node.value as SpecObject;
     const target = { ...node, value: { $ref: reference } };
-    const beside = collect({ ...node, value: siblings }, direction);
-    const { nullable, description, ...shape } = beside as SchemaObject;
+    const beside = is30
+      ? { nullable: true }
+      : (collect({ ...node, value: siblings }, way) as SchemaObject);
+    const { nullable, description, ...more } = beside;
+    const shape = isType(more, "object") ? {} : more;
     return {
       ...(nullable !== undefined && { nullable }),
       ...(description !== undefined && { description }),
       allOf: [
-        collect(target, direction),
+        collect(target, way),
         ...(Object.keys(shape).length > 0 ? [shape] : []),
       ],
     };
   };
 
-  const collectDiscriminator = (
-    node: SpecNode,
-    direction: Direction,
-  ): Schema => {
+  const collectDiscriminator = (node: SpecNode, way: Way): SchemaObject => {
     const mapping: Record<string, unknown> = {};
     for (const [value, target] of entriesOf(at(node, "mapping"))) {
       const named = at(
@@ -206,38 +229,33 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
       );
       const reference = { ...target, value: { $ref: target.value } };
       // The value names a schema of the components, or refers to one by URI.
-      refer(
-        named.value === undefined ? reference : named,
-        direction,
-        mapping,
-        value,
-      );
+      refer(named.value === undefined ? reference : named, way, mapping, value);
     }
     return { propertyName: at(node, "propertyName").value, mapping };
   };
 
   return {
-    collect,
+    collect: (node, direction = "answer", carrier = "json") =>
+      collect(node, { ...plainWay, direction, carrier }),
     claims: () => {
       for (let next = pending.pop(); next; next = pending.pop()) {
-        drafts.push({ ...next, schema: collect(next.node, next.direction) });
+        drafts.push({ ...next, schema: collect(next.node, next.way) });
       }
       // By place, so that the order of use does not matter.
       drafts.sort((left, right) => (left.place < right.place ? -1 : 1));
-      return drafts.map(({ place, node, schema, isForRequests }) => ({
-        key: place,
+      return drafts.map((draft) => ({
+        key: draft.place,
         kind: "plain",
-        wanted: typeName(wantedName(node)) + (isForRequests ? "Request" : ""),
-        content: () => schemaContent(digestTexts(schema), (name) => name),
+        wanted: wantedName(draft, known),
+        content: () => schemaContent(digestTexts(draft.schema), (name) => name),
       }));
     },
     finish: (names) => {
       const nameOf = (place: string): string => names.get(place) ?? "";
       for (const settle of references) settle(nameOf);
-      const named = drafts.map((draft) => ({
-        ...draft,
-        name: nameOf(draft.place),
-      }));
+      const named = withoutAlternativesOfParents(
+        drafts.map((draft) => ({ ...draft, name: nameOf(draft.place) })),
+      );
       requireNoCompositionLoop(named);
       return named
         .map(({ name, node, schema }) => ({
@@ -253,34 +271,31 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
 /** Tells the place of a schema's form for requests from that of its form for answers. */
 const requests = "?request";
 
-/** Keywords that make a difference beside a `$ref`. */
-const siblingKeywords = [
-  "nullable",
-  "properties",
-  "required",
-  "patternProperties",
-  "enum",
-  "const",
-  "items",
-  "prefixItems",
-  "allOf",
-  "anyOf",
-  "oneOf",
-];
+function hasSiblings(value: SpecObject, is30: boolean): boolean {
+  // Keywords beside a reference mean nothing in OpenAPI 3.0, but documents that say this send null.
+  return is30
+    ? value["nullable"] === true
+    : siblingKeywords.some((keyword) => keyword in value);
+}
 
-function hasSiblings(value: SpecObject): boolean {
-  return siblingKeywords.some((keyword) => keyword in value);
+/** Whether a schema says its type and nothing else; beside a `$ref`, that it is an object says nothing new. */
+function isType(schema: SchemaObject, type: string): boolean {
+  return schema["type"] === type && Object.keys(schema).length === 1;
 }
 
 /** The target of a `$ref`; on the way, a `$ref` with keywords beside it is a schema of its own. */
-function followToSiblings(document: SpecDocument, node: SpecNode): SpecNode {
+function followToSiblings(
+  document: SpecDocument,
+  node: SpecNode,
+  is30: boolean,
+): SpecNode {
   if (!isObject(node.value) || typeof node.value["$ref"] !== "string") {
     return node;
   }
   const id = `${node.source.absoluteRef}::${node.value["$ref"]}`;
   const hops = document.references.get(id)?.chain ?? [];
   const hop = hops.find(
-    (each) => isObject(each.node) && hasSiblings(each.node),
+    (each) => isObject(each.node) && hasSiblings(each.node, is30),
   );
   if (!hop) return follow(document, node);
   const { source, pointer } = hop.location;
@@ -291,8 +306,21 @@ function referenceTo(name: string): string {
   return `#/components/schemas/${name}`;
 }
 
+/** A type says of which form a schema is when there are several. */
+function wantedName(
+  { place, inJson, node, isForRequests }: Referred,
+  known: ReadonlySet<string>,
+): string {
+  const isSecond = place !== inJson && known.has(inJson);
+  return (
+    typeName(describedName(node)) +
+    (isForRequests ? "Request" : "") +
+    (isSecond ? "Form" : "")
+  );
+}
+
 /** A referenced schema is called after its key, a file that is one schema after the file. */
-function wantedName(node: SpecNode): string {
+function describedName(node: SpecNode): string {
   const key = pointerSegments(node.pointer).at(-1);
   if (key !== undefined) return key;
   const file = node.source.absoluteRef.split(/[\\/]/).at(-1) ?? "";

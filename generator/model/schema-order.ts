@@ -2,6 +2,7 @@ import type { ApiModel, Schema, SchemaObject } from "./api-model.js";
 import { canonical } from "./canonical.js";
 import { digestTexts } from "./digest-texts.js";
 import type { Snapshot } from "./previous-model.js";
+import { mapKeywords, schemaKeywords } from "./schema-keywords.js";
 import { ownMember } from "../own-member.js";
 
 /**
@@ -68,15 +69,8 @@ const valueLists: ReadonlySet<string> = new Set([
   "x-extensible-enum",
 ]);
 const schemaLists: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf"]);
-const schemaMaps: ReadonlySet<string> = new Set([
-  "properties",
-  "patternProperties",
-]);
-const schemaKeywords: ReadonlySet<string> = new Set([
-  "items",
-  "additionalProperties",
-  "not",
-]);
+const schemaMaps: ReadonlySet<string> = new Set(mapKeywords);
+const singleSchemas: ReadonlySet<string> = new Set(schemaKeywords);
 
 function schemaInOrder(schema: Schema, former: unknown): Schema {
   if (typeof schema === "boolean") return schema;
@@ -102,7 +96,7 @@ function memberInOrder(
       schemaInOrder(each as Schema, ownMember(old, key)),
     );
   }
-  if (schemaKeywords.has(keyword)) return schemaInOrder(value, former);
+  if (singleSchemas.has(keyword)) return schemaInOrder(value, former);
   if (keyword === "discriminator" && isObject(value["mapping"])) {
     return { ...value, mapping: sorted(value["mapping"]) };
   }

@@ -1,34 +1,11 @@
-/** A schema as documents have it, and the values that its type has to allow and to refuse. */
-export interface SchemaCase {
-  readonly name: string;
-  readonly schema: unknown;
-  /** Schemas that it refers to, by name. */
-  readonly others?: Readonly<Record<string, unknown>>;
-  /** TypeScript expressions. */
-  readonly accepts: readonly string[];
-  readonly refuses: readonly string[];
-  /** Codes of the warnings that it is generated with. */
-  readonly warnings?: readonly string[];
-}
-
-const ref = (name: string): object => ({
-  $ref: `#/components/schemas/${name}`,
-});
-
-const named = (properties: object): object => ({
-  type: "object",
-  required: ["kind"],
-  properties: { kind: { type: "string" }, ...properties },
-});
-
-const withA = {
-  type: "object",
-  required: ["a"],
-  properties: { a: { type: "string" } },
-};
+import { compositionCases } from "./composition-cases.js";
+import { keywordCases } from "./keyword-cases.js";
+import { named, ref, withA } from "./schema-case.js";
+import type { SchemaCase } from "./schema-case.js";
 
 /** What any version of OpenAPI can say. */
 const inBoth: readonly SchemaCase[] = [
+  ...compositionCases,
   {
     name: "properties without a type",
     schema: { required: ["a"], properties: { a: { type: "string" } } },
@@ -511,6 +488,7 @@ const inBoth: readonly SchemaCase[] = [
 /** What only OpenAPI 3.1 can say, and what is written in its documents by mistake. */
 export const cases31: readonly SchemaCase[] = [
   ...inBoth,
+  ...keywordCases,
   { name: "true", schema: true, accepts: ["1", "{}"], refuses: [] },
   { name: "false", schema: false, accepts: [], refuses: ["1", "{}"] },
   {
@@ -757,14 +735,25 @@ export const cases30: readonly SchemaCase[] = [
     refuses: ["{ list: [1] }"],
   },
   {
-    name: "nullable beside a $ref, which OpenAPI 3.0 ignores",
+    name: "nullable beside a $ref, which OpenAPI 3.0 ignores and APIs send",
     schema: {
       type: "object",
-      properties: { a: { ...ref("Core"), nullable: true } },
+      properties: { a: { ...ref("Core"), nullable: true }, b: ref("Alias") },
+    },
+    others: { Core: withA, Alias: { ...ref("Core"), nullable: true } },
+    accepts: ['{ a: { a: "x" } }', "{ a: null, b: null }"],
+    refuses: ["{ a: 1 }"],
+    warnings: ["spec-other-version", "spec-other-version"],
+  },
+  {
+    name: "other keywords beside a $ref, which OpenAPI 3.0 ignores",
+    schema: {
+      type: "object",
+      properties: { a: { ...ref("Core"), type: "string" } },
     },
     others: { Core: withA },
     accepts: ['{ a: { a: "x" } }'],
-    refuses: ["{ a: null }"],
+    refuses: ['{ a: "x" }'],
     warnings: ["spec-other-version"],
   },
   {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileErrors } from "../hostile/compile.js";
 import { cases30, cases31 } from "./schema-cases.js";
-import type { SchemaCase } from "./schema-cases.js";
+import type { SchemaCase } from "./schema-case.js";
 import { generateSloppy } from "./generate-sloppy.js";
 
 const itself = { $ref: "#/components/schemas/Subject" };

@@ -82,7 +82,10 @@ function checkSiblings(
           `OpenAPI 3.0 ignores "${keyword}" beside a $ref`,
           {
             onKey: true,
-            help: "It is ignored here as well. Put the $ref into an allOf, and the keyword beside that.",
+            help:
+              keyword === "nullable"
+                ? "Put the $ref into an allOf, and the keyword beside that; it is read like that."
+                : "It is ignored here as well. Put the $ref into an allOf, and the keyword beside that.",
           },
         ),
       );
