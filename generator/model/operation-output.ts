@@ -1,4 +1,10 @@
-import { at, entriesOf, follow, itemsOf } from "../load/spec-document.js";
+import {
+  at,
+  entriesOf,
+  follow,
+  isObject,
+  itemsOf,
+} from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
 import type { OutputModel, Schema } from "./api-model.js";
 import { bytes } from "./bytes.js";
@@ -9,7 +15,7 @@ import {
   jsonContent,
 } from "./media-type.js";
 import { originOf } from "./origin.js";
-import { propertyOf } from "./property.js";
+import { propertyOf, propertyParts } from "./property.js";
 import type { SchemaCollector } from "./schema-collector.js";
 
 /** What an operation answers with. */
@@ -121,11 +127,57 @@ function envelopeOf(
   const content = jsonContent(response);
   if (!content) return undefined;
   const envelope = at(content, "schema");
-  if (!propertyOf(document, envelope, "meta")) return undefined;
+  if (!isEnvelope(document, content)) return undefined;
   const data = propertyOf(document, envelope, "data");
   if (data) return { place: "data", data, itemErrors: undefined };
   const results = propertyOf(document, envelope, "results");
   return results && batchEnvelope(document, results);
+}
+
+/** What the API's envelope says of a success. */
+const successStatus = "SUCCESS";
+
+/** Says of a schema that it is the API's envelope, or that it is not. */
+const envelopeKeyword = "x-kompliant-envelope";
+
+/**
+ * Whether a body is the API's envelope. Others call a part of theirs `meta` as well: it is
+ * the API's when its `status` can be the API's, or when the description says so.
+ *
+ * @param content - a media type object of OpenAPI
+ */
+function isEnvelope(document: SpecDocument, content: SpecNode): boolean {
+  const schema = at(content, "schema");
+  const said = at(follow(document, schema), envelopeKeyword).value;
+  if (typeof said === "boolean") return said;
+  const statuses = propertyParts(document, schema, "meta").flatMap((meta) =>
+    propertyParts(document, meta, "status"),
+  );
+  return (
+    statuses.some((status) => saysSuccess(follow(document, status))) ||
+    exampleMetas(document, content).some(
+      ({ value }) => isObject(value) && value["status"] === successStatus,
+    )
+  );
+}
+
+function saysSuccess(status: SpecNode): boolean {
+  const values = ["enum", "x-extensible-enum", "examples"].flatMap((keyword) =>
+    itemsOf(at(status, keyword)),
+  );
+  const single = ["const", "example", "default"].map((key) => at(status, key));
+  return [...values, ...single].some(({ value }) => value === successStatus);
+}
+
+/** What the examples of a body have as `meta`. */
+function exampleMetas(
+  document: SpecDocument,
+  content: SpecNode,
+): readonly SpecNode[] {
+  const examples = entriesOf(at(content, "examples")).map(([, example]) =>
+    at(follow(document, example), "value"),
+  );
+  return [at(content, "example"), ...examples].map((each) => at(each, "meta"));
 }
 
 /** An item of a batch is described as the alternatives of one with `data` and one with `errors`. */

@@ -1,3 +1,4 @@
+import { successMeta } from "../model/spec-builder.js";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
@@ -23,7 +24,7 @@ const content = (schema: Json): Json => ({
 const envelope = (part: Json): Json => ({
   type: "object",
   required: ["meta", ...Object.keys(part)],
-  properties: { meta: { type: "object" }, ...part },
+  properties: { meta: successMeta, ...part },
 });
 
 const failing = (...names: readonly string[]): Json =>

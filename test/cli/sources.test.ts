@@ -6,7 +6,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DiagnosticError } from "../../generator/diagnostics/diagnostic.js";
-import { jsonResponse, specOf } from "../model/spec-builder.js";
+import { jsonResponse, specOf, successMeta } from "../model/spec-builder.js";
 import { contentOf, lockFile } from "./support/folder-content.js";
 import { packageEntry } from "./support/package-entry.js";
 import { kompliantCodegen } from "./support/run-command.js";
@@ -26,7 +26,7 @@ function oneOperation(
   const body = {
     type: "object",
     properties: {
-      meta: { type: "object" },
+      meta: successMeta,
       data: { properties: { reference } },
     },
   };

@@ -1,6 +1,6 @@
 import { compareModels } from "../../generator/diff/compare-models.js";
 import type { Change, SpecDiff } from "../../generator/diff/change.js";
-import { jsonResponse, modelOf } from "../model/spec-builder.js";
+import { jsonResponse, modelOf, successMeta } from "../model/spec-builder.js";
 import type { SpecParts } from "../model/spec-builder.js";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -46,7 +46,7 @@ export function apiWith({
         responses: {
           "200": jsonResponse(
             objectOf({
-              meta: { type: "object" },
+              meta: successMeta,
               data: objectOf(data ?? {}, dataRequired),
             }),
           ),

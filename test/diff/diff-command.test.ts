@@ -43,8 +43,8 @@ describe("kompliant-codegen diff", () => {
         property \`b\` was removed
         → Code that reads \`b\` does not compile.
         operations (response): thing.set
-        old old.json:28:25
-        new new.json:22:21
+        old old.json:36:25
+        new new.json:30:21
 
       1 breaking, 0 additive, 0 documentation only.
       Breaking changes within one version go against the API's own version policy.
@@ -63,7 +63,7 @@ describe("kompliant-codegen diff", () => {
     });
     expect(result.changes[0]).toMatchObject({
       id: "property-removed",
-      before: { file: "old.json", line: 28, column: 25 },
+      before: { file: "old.json", line: 36, column: 25 },
       after: { file: "new.json" },
     });
   });
@@ -84,7 +84,7 @@ describe("kompliant-codegen diff", () => {
       - **\`ThingSetData\`**: property \`b\` was removed (property-removed)
         - Code that reads \`b\` does not compile.
         - Reaches \`thing.set\`.
-        - \`old.json:28:25\` → \`new.json:22:21\`
+        - \`old.json:36:25\` → \`new.json:30:21\`
       "
     `);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { knownValues } from "../../generator/emit/emit-drift.js";
-import { jsonResponse, modelOf } from "../model/spec-builder.js";
+import { jsonResponse, modelOf, successMeta } from "../model/spec-builder.js";
 
 const color = { type: "string", "x-extensible-enum": ["RED"] };
 const size = { type: "string", enum: ["S", "M"] };
@@ -12,7 +12,7 @@ async function knownIn(data: object, schemas: Record<string, object> = {}) {
   const model = await modelOf({
     operations: {
       "thing.get": {
-        responses: { "200": jsonResponse(object({ meta: {}, data })) },
+        responses: { "200": jsonResponse(object({ meta: successMeta, data })) },
       },
     },
     components: { schemas },

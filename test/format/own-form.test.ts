@@ -15,6 +15,7 @@ import {
   jsonResponse,
   modelOf,
   modelOfFile,
+  successMeta,
 } from "../model/spec-builder.js";
 
 /**
@@ -125,7 +126,7 @@ describe("every module is born in prettier's default form", () => {
                     responses: {
                       "200": jsonResponse({
                         type: "object",
-                        properties: { meta: { type: "object" }, data },
+                        properties: { meta: successMeta, data },
                       }),
                       ...(codes.length > 0 && {
                         "400": errorResponse(

@@ -1,3 +1,4 @@
+import { successMeta } from "../model/spec-builder.js";
 import { furtherSlots, withFurtherPlaces } from "./further-slots.js";
 
 const usualSlots = [
@@ -154,7 +155,7 @@ export function specWith(
                 [text("response media type", "application/json")]: {
                   schema: {
                     type: "object",
-                    properties: { meta: { type: "object" }, data: thing },
+                    properties: { meta: successMeta, data: thing },
                   },
                 },
               },

@@ -9,6 +9,7 @@ import {
   errorSchema,
   jsonResponse,
   specOf,
+  successMeta,
 } from "./spec-builder.js";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -32,7 +33,7 @@ function batchOf(...errors: readonly Json[]): Json {
     ],
   };
   return jsonResponse({
-    properties: { meta: {}, results: { type: "array", items: item } },
+    properties: { meta: successMeta, results: { type: "array", items: item } },
   });
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { modelOf } from "./spec-builder.js";
-import { jsonResponse, specOf } from "./spec-builder.js";
+import { jsonResponse, modelOf, specOf, successMeta } from "./spec-builder.js";
 import {
   placeOperations,
   unnamedOperation,
 } from "../../generator/model/operation-path.js";
+import type { OutputModel } from "../../generator/model/api-model.js";
 
 const thing = { type: "object", properties: { id: { type: "string" } } };
 
@@ -188,6 +188,16 @@ it("a parameter with a text of its own refers to its schema by the schema's name
   expect(operations[0]?.input?.schema).toMatchObject({ properties: { query } });
 });
 
+/** What an operation with a single response answers with. */
+async function outputOf(response: object): Promise<OutputModel> {
+  const { operations } = await modelOf({
+    operations: { "a.get": { responses: { "200": response } } },
+  });
+  const [operation] = operations;
+  if (!operation) throw new Error("there is no operation");
+  return operation.output;
+}
+
 describe("the output of an operation", () => {
   it("is a list of results in a batch", async () => {
     const item = {
@@ -214,7 +224,10 @@ describe("the output of an operation", () => {
           responses: {
             "200": jsonResponse({
               type: "object",
-              properties: { meta: {}, results: { type: "array", items: item } },
+              properties: {
+                meta: successMeta,
+                results: { type: "array", items: item },
+              },
             }),
           },
         },
@@ -229,6 +242,67 @@ describe("the output of an operation", () => {
     expect(errors.entries.map(({ key, statuses }) => [key, statuses])).toEqual([
       ["BAD", []],
     ]);
+  });
+
+  const status = { type: "string" };
+  const metaWith = (schema: object): object => ({
+    allOf: [{ type: "object" }, { properties: { status: schema } }],
+  });
+  it.each([
+    ["its meta has the API's status", metaWith({ enum: ["SUCCESS", "ERROR"] })],
+    ["the status may grow", metaWith({ "x-extensible-enum": ["SUCCESS"] })],
+    [
+      "its status has such an example",
+      metaWith({ ...status, example: "SUCCESS" }),
+    ],
+  ])("is the data of an envelope where %s", async (_, meta) => {
+    const schema = { properties: { meta, data: thing } };
+    expect(await outputOf(jsonResponse(schema))).toMatchObject({
+      place: "data",
+      schema: thing,
+    });
+  });
+
+  it.each([
+    ["an example of the body", { value: { meta: { status: "SUCCESS" } } }, {}],
+    ["the extension", {}, { "x-kompliant-envelope": true }],
+  ])("is the data of an envelope where %s says so", async (_, one, said) => {
+    const schema = { ...said, properties: { meta: {}, data: thing } };
+    const content = { "application/json": { schema, examples: { one } } };
+    expect(await outputOf({ description: "", content })).toMatchObject({
+      place: "data",
+      schema: thing,
+    });
+  });
+
+  it.each([
+    ["no status", { properties: { total: { type: "integer" } } }, {}],
+    ["nothing", { type: "object" }, {}],
+    ["a status of another API", metaWith({ enum: ["ok"] }), {}],
+    [
+      "a status that the extension denies",
+      successMeta,
+      { "x-kompliant-envelope": false },
+    ],
+  ])("is the whole body where meta has %s", async (_, meta, said) => {
+    const schema = {
+      type: "object",
+      properties: { meta, data: thing },
+      ...said,
+    };
+    const { place, schema: described } = await outputOf(jsonResponse(schema));
+    expect(place).toBe("body");
+    expect(described).toHaveProperty(["properties", "data"], thing);
+  });
+
+  it("is the whole body where results stand beside the meta of another API", async () => {
+    const item = {
+      oneOf: [{ properties: { data: thing } }, { properties: { errors: {} } }],
+    };
+    const results = { type: "array", items: item };
+    const schema = { type: "object", properties: { meta: {}, results } };
+    const { place } = await outputOf(jsonResponse(schema));
+    expect(place).toBe("body");
   });
 
   it("is any of the bodies of its successes, or nothing", async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { jsonResponse, modelOf } from "./spec-builder.js";
+import { jsonResponse, modelOf, successMeta } from "./spec-builder.js";
 import type { SpecParts } from "./spec-builder.js";
 
 function withData(data: object, schemas: object): SpecParts {
-  const body = { type: "object", properties: { meta: {}, data } };
+  const body = { type: "object", properties: { meta: successMeta, data } };
   return {
     operations: { "a.get": { responses: { "200": jsonResponse(body) } } },
     components: { schemas },

@@ -15,11 +15,17 @@ export interface SpecParts {
   readonly more?: Json;
 }
 
+/** What tells the API's envelope of a success from other bodies. */
+export const successMeta: Json = {
+  type: "object",
+  properties: { status: { type: "string", enum: ["SUCCESS"] } },
+};
+
 /** The least that makes an operation: an empty success. */
 const success: Json = {
   "200": jsonResponse({
     type: "object",
-    properties: { meta: { type: "object" }, data: { type: "object" } },
+    properties: { meta: successMeta, data: { type: "object" } },
   }),
 };
 
