@@ -16,7 +16,9 @@ import {
   errorNames,
   errorVariants,
   identitiesOf,
+  isErrorStatus,
   listVariants,
+  otherErrorBodies,
   standInKeyword,
 } from "./error-variants.js";
 import type { Variant } from "./error-variants.js";
@@ -288,8 +290,12 @@ export function openErrorCollector(
         if (!standsIn) addToOperation(operation, keys, variant.meaning);
       };
       for (const [status, reference] of entriesOf(responses)) {
-        if (/^[23]/.test(status)) continue;
+        if (!isErrorStatus(status)) continue;
         const response = follow(document, reference);
+        // Named schemas in it get their types, for callers who look into `wire`.
+        otherErrorBodies(document, response).forEach((body) =>
+          schemas.collect(body),
+        );
         const sharedResponse =
           response === reference ? undefined : responseGroup(response);
         for (const variant of errorVariants(document, response)) {

@@ -35,6 +35,22 @@ export function errorVariants(
   return listVariants(document, propertyOf(document, body, "errors"));
 }
 
+/** The schemas of an error response's JSON, when it has no list of errors: its whole body is then the error. */
+export function otherErrorBodies(
+  document: SpecDocument,
+  response: SpecNode,
+): readonly SpecNode[] {
+  const content = jsonContent(response);
+  if (!content || errorVariants(document, response).length > 0) return [];
+  const schema = at(content, "schema");
+  return isObject(schema.value) ? [schema] : [];
+}
+
+/** Whether a status is that of an error; `default` stands for those that are not listed. */
+export function isErrorStatus(status: string): boolean {
+  return !/^[23]/.test(status);
+}
+
 /** The alternatives of the items of a list of errors. */
 export function listVariants(
   document: SpecDocument,

@@ -8,6 +8,7 @@ import {
   itemsOf,
 } from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
+import { isErrorStatus, otherErrorBodies } from "./error-variants.js";
 import { unwrittenEncodings } from "./form-fields.js";
 import { hasSendableBody } from "./http-method.js";
 import { jsonContent } from "./media-type.js";
@@ -106,6 +107,20 @@ export function leftOut(document: SpecDocument): readonly Diagnostic[] {
             .filter(([type]) => !preferred.includes(type))
             .map(([, media]) => media);
         }),
+      ),
+    ],
+    [
+      {
+        one: "body of an error that is no list of errors",
+        many: "bodies of errors that are no lists of errors",
+        why: "Such an error is undocumented and has the body as wire; its named schemas are exported.",
+      },
+      nodes.flatMap((node) =>
+        entriesOf(at(node, "responses"))
+          .filter(([status]) => isErrorStatus(status))
+          .flatMap(([, response]) =>
+            otherErrorBodies(document, follow(document, response)),
+          ),
       ),
     ],
     [

@@ -494,6 +494,7 @@ describe("operations of any OpenAPI document", () => {
       "left out: 1 server of a single path or operation",
       "left out: 2 further media types of request bodies",
       "left out: 1 further media type of an answer",
+      "left out: 3 bodies of errors that are no lists of errors",
       "left out: 2 encodings of forms' fields",
     ]);
   });
