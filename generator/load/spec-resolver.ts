@@ -1,5 +1,6 @@
 import { BaseResolver, YamlParseError } from "@redocly/openapi-core";
 import type { Document, Source } from "@redocly/openapi-core";
+import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import { readDocument } from "./document-bytes.js";
 import { decodeDocument } from "./document-text.js";
 import {
@@ -7,6 +8,7 @@ import {
   structureProblem,
   textProblem,
 } from "./document-limits.js";
+import { referenceLoops } from "./reference-loop.js";
 import { BlockedReference, isInFoldersOf } from "./reference-policy.js";
 import type { ReferencePolicy } from "./reference-policy.js";
 import { fetchDocument } from "./remote-document.js";
@@ -59,7 +61,34 @@ export class SpecResolver extends BaseResolver {
     this.#documents.set(source.absoluteRef, document);
     const inStructure = structureProblem(document.parsed);
     if (inStructure !== undefined) throw tooBig(inStructure);
+    // Redocly follows no reference into a document that is not handed out yet.
+    this.#requireNoLoop([document]);
     return document;
+  }
+
+  /**
+   * For documents that changed after they were read.
+   *
+   * @throws {DiagnosticError} with every `$ref` that leads back to itself
+   */
+  requireNoReferenceLoop(): void {
+    this.#requireNoLoop([...this.#documents.values()]);
+  }
+
+  #requireNoLoop(documents: readonly Document[]): void {
+    const loops = referenceLoops(documents, (from, reference) =>
+      this.#target(from, reference),
+    );
+    if (loops.length > 0) throw new DiagnosticError(loops);
+  }
+
+  /** The document that a reference leads to, if it was read already. */
+  #target(from: Document, reference: string): Document | undefined {
+    const [file = ""] = reference.split("#");
+    if (file === "") return from;
+    return this.documentAt(
+      this.resolveExternalRef(from.source.absoluteRef, file),
+    );
   }
 
   #requireRemote(reference: string): void {
