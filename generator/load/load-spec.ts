@@ -25,6 +25,7 @@ import { openProblems } from "../diagnostics/problems.js";
 import type { Problems } from "../diagnostics/problems.js";
 import { withinDepth } from "./depth-limit.js";
 import { requireFile } from "./file-names.js";
+import { graftReferences } from "./graft-references.js";
 import type { OverlayDocument } from "./overlay-document.js";
 import type { ReferencePolicy } from "./reference-policy.js";
 import { diagnosticAt, isObject } from "./spec-document.js";
@@ -93,9 +94,12 @@ export async function readSpec(
   if (applied.length > 0) {
     // Most runs have no overlays and need not load what applies them.
     const { applyOverlays } = await import("./overlay.js");
-    const references = foldReferences(await resolve(), documents, folded);
+    const written = foldReferences(await resolve(), documents, folded);
     const files = await readFiles(resolver);
-    applyOverlays({ roots: [first, ...others], files, references }, applied);
+    applyOverlays(
+      { roots: [first, ...others], files, references: written },
+      applied,
+    );
     resolver.requireNoReferenceLoop();
   }
   const problems = openProblems();
@@ -106,10 +110,13 @@ export async function readSpec(
       ...(await withinDepth(absoluteRef, () => validate(document, resolver))),
     );
   }
+  const references = foldReferences(await resolve(), documents, folded);
+  const roots = documents.map(rootOf);
+  for (const root of roots) graftReferences(root, references);
   const read: SpecDocument = {
     root: rootOf(first),
-    roots: documents.map(rootOf),
-    references: foldReferences(await resolve(), documents, folded),
+    roots,
+    references,
     warnings: problems.found,
     sources: await readSources(resolver, applied),
   };
