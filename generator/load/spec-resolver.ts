@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { BaseResolver, YamlParseError } from "@redocly/openapi-core";
 import type { Document, Source } from "@redocly/openapi-core";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
@@ -37,9 +38,13 @@ export class SpecResolver extends BaseResolver {
 
   override resolveExternalRef(base: string | null, reference: string): string {
     // Otherwise taken for the name of a file.
-    return otherScheme.test(reference)
-      ? reference
-      : super.resolveExternalRef(base, reference);
+    if (otherScheme.test(reference)) return reference;
+    const literal = super.resolveExternalRef(base, reference);
+    const isAsWritten =
+      !reference.includes("%") || isUrl(literal) || existsSync(literal);
+    return isAsWritten
+      ? literal
+      : super.resolveExternalRef(base, decodedName(reference));
   }
 
   override async loadExternalRef(reference: string): Promise<Source> {
@@ -120,6 +125,15 @@ export class SpecResolver extends BaseResolver {
 
 /** URLs that are read by nobody here, such as `file:` and `data:`; a drive's letter is none. */
 const otherScheme = /^(?!https?:)[a-z][a-z\d+.-]+:/i;
+
+/** What a reference names as the URI that it is: a space in a file's name is %20 there. */
+function decodedName(reference: string): string {
+  try {
+    return decodeURIComponent(reference);
+  } catch {
+    return reference;
+  }
+}
 
 function requireKnownScheme(reference: string): void {
   const [scheme] = otherScheme.exec(reference) ?? [];
