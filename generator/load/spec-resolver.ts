@@ -12,6 +12,7 @@ import {
 import { referenceLoops } from "./reference-loop.js";
 import { BlockedReference, isInFoldersOf } from "./reference-policy.js";
 import type { ReferencePolicy } from "./reference-policy.js";
+import { requireNoJsonComment } from "./json-comment.js";
 import { fetchDocument } from "./remote-document.js";
 import { isUrl } from "./url.js";
 
@@ -62,6 +63,7 @@ export class SpecResolver extends BaseResolver {
       new YamlParseError(new DocumentTooBig(problem), source);
     const inText = textProblem(source.body);
     if (inText !== undefined) throw tooBig(inText);
+    requireNoJsonComment(source);
     const document = super.parseDocument(source, isRoot);
     this.#documents.set(source.absoluteRef, document);
     const inStructure = structureProblem(document.parsed);
