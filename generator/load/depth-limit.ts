@@ -3,12 +3,14 @@ import {
   DiagnosticError,
   startOf,
 } from "../diagnostics/diagnostic.js";
+import { thrownText } from "../diagnostics/thrown-text.js";
 
 /**
  * Runs what walks along the references of a description. A walk that leads through so
- * many schemas that the stack does not hold it is a problem of the description.
+ * many schemas that the stack does not hold it is a problem of the description, and so is
+ * whatever a library throws at it.
  *
- * @throws {DiagnosticError} when it does
+ * @throws {DiagnosticError} when either happens
  */
 export async function withinDepth<Outcome>(
   file: string,
@@ -17,16 +19,14 @@ export async function withinDepth<Outcome>(
   try {
     return await walk();
   } catch (error) {
-    if (isPointerLoop(error)) {
+    if (error instanceof DiagnosticError) throw error;
+    if (!(error instanceof RangeError)) {
       throw new DiagnosticError([
-        diagnostic(
-          "spec-ref-loop",
-          "the pointer of a $ref leads through the $ref itself",
-          { location: startOf(file) },
-        ),
+        diagnostic("unexpected", thrownText(error), {
+          location: startOf(file),
+        }),
       ]);
     }
-    if (!(error instanceof RangeError)) throw error;
     throw new DiagnosticError([
       diagnostic(
         "spec-too-big",
@@ -35,12 +35,4 @@ export async function withinDepth<Outcome>(
       ),
     ]);
   }
-}
-
-/** What Redocly throws when it would resolve a reference to resolve that reference. */
-function isPointerLoop(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    error.message === "Self-referencing circular pointer"
-  );
 }

@@ -25,9 +25,9 @@ import { openProblems } from "../diagnostics/problems.js";
 import type { Problems } from "../diagnostics/problems.js";
 import { withinDepth } from "./depth-limit.js";
 import { requireFile } from "./file-names.js";
+import { graftReferences } from "./graft-references.js";
 import type { OverlayDocument } from "./overlay-document.js";
 import type { ReferencePolicy } from "./reference-policy.js";
-import { requireNoReferenceLoop } from "./reference-loop.js";
 import { diagnosticAt, isObject } from "./spec-document.js";
 import type { SpecDocument } from "./spec-document.js";
 import { foldDocuments, foldReferences, rootOf } from "./several-documents.js";
@@ -89,16 +89,18 @@ export async function readSpec(
   const [first, ...others] = documents;
   if (!first) throw new Error("a description needs a document");
   const resolve = await openReferences(resolver, documents);
-  for (const document of documents) requireNoReferenceLoop(document);
   const folded = foldDocuments(documents);
   const applied = await readOverlays(overlays, policy);
   if (applied.length > 0) {
     // Most runs have no overlays and need not load what applies them.
     const { applyOverlays } = await import("./overlay.js");
-    const references = foldReferences(await resolve(), documents, folded);
+    const written = foldReferences(await resolve(), documents, folded);
     const files = await readFiles(resolver);
-    applyOverlays({ roots: [first, ...others], files, references }, applied);
-    for (const document of documents) requireNoReferenceLoop(document);
+    applyOverlays(
+      { roots: [first, ...others], files, references: written },
+      applied,
+    );
+    resolver.requireNoReferenceLoop();
   }
   const problems = openProblems();
   problems.add(...folded.conflicts);
@@ -108,10 +110,13 @@ export async function readSpec(
       ...(await withinDepth(absoluteRef, () => validate(document, resolver))),
     );
   }
+  const references = foldReferences(await resolve(), documents, folded);
+  const roots = documents.map(rootOf);
+  for (const root of roots) graftReferences(root, references);
   const read: SpecDocument = {
     root: rootOf(first),
-    roots: documents.map(rootOf),
-    references: foldReferences(await resolve(), documents, folded),
+    roots,
+    references,
     warnings: problems.found,
     sources: await readSources(resolver, applied),
   };
@@ -178,10 +183,19 @@ async function openReferences(
     const maps: ResolvedRefMap[] = [];
     for (const document of documents) {
       const { absoluteRef } = document.source;
-      maps.push(await withinDepth(absoluteRef, () => resolveIn(document)));
+      const map = await withinDepth(absoluteRef, () => resolveIn(document));
+      requireNoDiagnostic(map);
+      maps.push(map);
     }
     return new Map(maps.flatMap((map) => [...map]));
   };
+}
+
+/** What a document that is referred to was refused with is reported once, and not at each reference to it. */
+function requireNoDiagnostic(references: ResolvedRefMap): void {
+  for (const { error } of references.values()) {
+    if (error instanceof DiagnosticError) throw error;
+  }
 }
 
 async function readRoot(
@@ -193,6 +207,7 @@ async function readRoot(
     if ("parsed" in document) return document;
     throw document;
   } catch (error) {
+    if (error instanceof DiagnosticError) throw error;
     throw new DiagnosticError([readError(error as Error, file)]);
   }
 }

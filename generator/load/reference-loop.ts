@@ -1,89 +1,151 @@
 import { isRef } from "@redocly/openapi-core";
 import type { Document } from "@redocly/openapi-core";
-import { DiagnosticError } from "../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { pointerSegments } from "./pointer.js";
-import { diagnosticAt, isObject } from "./spec-document.js";
+import { diagnosticAt, isObject, relatedPlace } from "./spec-document.js";
 
 /** Most `$ref`s that may follow each other; far beyond what people write. */
 const longestChain = 100;
 
-/**
- * A `$ref` that only leads back to itself within a document points to nothing, and one
- * that leads to ever more `$ref`s takes too long to follow.
- *
- * @throws {DiagnosticError} with every such `$ref`; with the first one that is too long
- */
-export function requireNoReferenceLoop({ parsed, source }: Document): void {
-  const found = localReferences(parsed).map((each) => ({
-    ...each,
-    end: endOf(parsed, each.reference),
-  }));
-  const loops = found.filter(({ end }) => end === "loop");
-  const [long] = found.filter(({ end }) => end === "long");
-  if (loops.length === 0 && !long) return;
-  throw new DiagnosticError([
-    ...loops.map(({ pointer, reference }) =>
-      diagnosticAt(
-        { source, pointer },
-        "spec-ref-loop",
-        `"${reference}" leads back to itself`,
-      ),
-    ),
-    ...(long
-      ? [
-          diagnosticAt(
-            { source, pointer: long.pointer },
-            "spec-too-big",
-            `"${long.reference}" leads through more than ${longestChain} other references`,
-          ),
-        ]
-      : []),
-  ]);
-}
+/** The document that a `$ref` in a document leads to, if it was read. */
+export type FindDocument = (
+  from: Document,
+  reference: string,
+) => Document | undefined;
 
-interface LocalReference {
+/** A value and where it stands. */
+interface Place {
+  readonly value: unknown;
+  readonly document: Document;
   readonly pointer: string;
-  readonly reference: string;
 }
 
-function localReferences(root: unknown): readonly LocalReference[] {
-  const found: LocalReference[] = [];
-  const visit = (value: unknown, pointer: string): void => {
-    if (typeof value !== "object" || value === null) return;
-    if (isRef(value) && value.$ref.startsWith("#/")) {
-      found.push({ pointer, reference: value.$ref });
+/**
+ * The `$ref`s of documents that only lead back to themselves, also through other
+ * documents: they point to nothing. One diagnostic for each loop; and one for the first
+ * `$ref` that leads to ever more of them, which takes too long to follow.
+ */
+export function referenceLoops(
+  documents: readonly Document[],
+  find: FindDocument,
+): readonly Diagnostic[] {
+  const walk = openWalk(find);
+  for (const place of documents.flatMap(references)) walk.follow(place, []);
+  return walk.found;
+}
+
+/** Follows `$ref`s as Redocly does, which throws where one leads back to itself. */
+function openWalk(find: FindDocument): {
+  readonly found: readonly Diagnostic[];
+  follow(link: Place, trail: readonly Place[]): Place | undefined;
+} {
+  const found: Diagnostic[] = [];
+  const ends = new Map<unknown, Place | undefined>();
+  let isLong = false;
+  const follow = (link: Place, trail: readonly Place[]): Place | undefined => {
+    const { value, document } = link;
+    if (isLong || !isRef(value)) return link;
+    if (ends.has(value)) return ends.get(value);
+    const start = trail.findIndex((each) => each.value === value);
+    if (start >= 0) {
+      found.push(loopDiagnostic(trail.slice(start)));
+      return undefined;
     }
+    if (trail.length > longestChain) {
+      isLong = true;
+      found.push(longDiagnostic(trail[0] ?? link));
+      return undefined;
+    }
+    const target = find(document, value.$ref);
+    const end = target && targetOf(value.$ref, target, [...trail, link]);
+    ends.set(value, end);
+    return end;
+  };
+  const targetOf = (
+    reference: string,
+    document: Document,
+    trail: readonly Place[],
+  ): Place | undefined => {
+    let place: Place | undefined = {
+      value: document.parsed,
+      document,
+      pointer: "#/",
+    };
+    for (const segment of pointerSegments(reference.replace(/^[^#]*/, ""))) {
+      const holder: Place | undefined = hasMember(place.value, segment)
+        ? place
+        : follow(place, trail);
+      if (!holder || !hasMember(holder.value, segment)) return undefined;
+      place = memberOf(holder, segment, holder.value[segment]);
+    }
+    return follow(place, trail);
+  };
+  return { found, follow };
+}
+
+function loopDiagnostic(loop: readonly Place[]): Diagnostic {
+  const [first, ...others] = loop as [Place, ...Place[]];
+  return diagnosticAt(
+    textPlace(first),
+    "spec-ref-loop",
+    `"${referenceOf(first)}" leads back to itself`,
+    {
+      related: others
+        .slice(0, 3)
+        .map((each) =>
+          relatedPlace(textPlace(each), "the loop leads through this $ref"),
+        ),
+    },
+  );
+}
+
+function longDiagnostic(first: Place): Diagnostic {
+  return diagnosticAt(
+    textPlace(first),
+    "spec-too-big",
+    `"${referenceOf(first)}" leads through more than ${longestChain} other references`,
+  );
+}
+
+function textPlace({ document, pointer }: Place): {
+  readonly source: Document["source"];
+  readonly pointer: string;
+} {
+  return { source: document.source, pointer };
+}
+
+function referenceOf({ value }: Place): string {
+  return isRef(value) ? value.$ref : "";
+}
+
+/** Every `$ref` of a document, and where it stands. */
+function references(document: Document): readonly Place[] {
+  const found: Place[] = [];
+  const visit = (place: Place): void => {
+    const { value } = place;
+    if (typeof value !== "object" || value === null) return;
+    if (isRef(value)) found.push(place);
     for (const [key, member] of Object.entries(value)) {
-      const segment = key.replaceAll("~", "~0").replaceAll("/", "~1");
-      visit(
-        member,
-        pointer === "#/" ? pointer + segment : `${pointer}/${segment}`,
-      );
+      visit(memberOf(place, key, member));
     }
   };
-  visit(root, "#/");
+  visit({ value: document.parsed, document, pointer: "#/" });
   return found;
 }
 
-function endOf(root: unknown, reference: string): "loop" | "long" | "found" {
-  const seen = new Set<string>();
-  let current: unknown = { $ref: reference };
-  while (isRef(current) && current.$ref.startsWith("#/")) {
-    if (seen.has(current.$ref)) return "loop";
-    if (seen.size > longestChain) return "long";
-    seen.add(current.$ref);
-    current = valueAt(root, current.$ref);
-  }
-  return "found";
+function memberOf(holder: Place, key: string, value: unknown): Place {
+  const segment = key.replaceAll("~", "~0").replaceAll("/", "~1");
+  const { document, pointer } = holder;
+  return {
+    value,
+    document,
+    pointer: pointer === "#/" ? pointer + segment : `${pointer}/${segment}`,
+  };
 }
 
-function valueAt(root: unknown, reference: string): unknown {
-  let value = root;
-  for (const segment of pointerSegments(reference)) {
-    value =
-      (isObject(value) || Array.isArray(value)) && Object.hasOwn(value, segment)
-        ? (value as Readonly<Record<string, unknown>>)[segment]
-        : undefined;
-  }
-  return value;
+function hasMember(
+  value: unknown,
+  key: string,
+): value is Readonly<Record<string, unknown>> {
+  return (isObject(value) || Array.isArray(value)) && Object.hasOwn(value, key);
 }

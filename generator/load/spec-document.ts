@@ -67,13 +67,25 @@ function member(node: SpecNode, key: string): SpecNode {
     (isObject(value) || Array.isArray(value)) && Object.hasOwn(value, key)
       ? (value as SpecObject)[key]
       : undefined;
+  const home =
+    typeof child === "object" && child ? homes.get(child) : undefined;
   return {
     value: child,
     source,
     pointer: pointer.endsWith("/")
       ? pointer + escaped
       : `${pointer}/${escaped}`,
+    ...home,
   };
+}
+
+/** Where values stand that were put in the place of a `$ref`. */
+const homes = new WeakMap<object, TextPlace>();
+
+/** From now on the node's value stands where it does now, wherever it is put. */
+export function standsAt({ value, source, pointer }: SpecNode): void {
+  if (typeof value !== "object" || value === null) return;
+  homes.set(value, { source, pointer });
 }
 
 /** The target of a node that is a `$ref`, through any chain of them; any other node as it is. */

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { BaseResolver, YamlParseError } from "@redocly/openapi-core";
 import type { Document, Source } from "@redocly/openapi-core";
+import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import { readDocument } from "./document-bytes.js";
 import { decodeDocument } from "./document-text.js";
 import {
@@ -7,8 +9,10 @@ import {
   structureProblem,
   textProblem,
 } from "./document-limits.js";
+import { referenceLoops } from "./reference-loop.js";
 import { BlockedReference, isInFoldersOf } from "./reference-policy.js";
 import type { ReferencePolicy } from "./reference-policy.js";
+import { requireNoJsonComment } from "./json-comment.js";
 import { fetchDocument } from "./remote-document.js";
 import { isUrl } from "./url.js";
 
@@ -35,9 +39,13 @@ export class SpecResolver extends BaseResolver {
 
   override resolveExternalRef(base: string | null, reference: string): string {
     // Otherwise taken for the name of a file.
-    return otherScheme.test(reference)
-      ? reference
-      : super.resolveExternalRef(base, reference);
+    if (otherScheme.test(reference)) return reference;
+    const literal = super.resolveExternalRef(base, reference);
+    const isAsWritten =
+      !reference.includes("%") || isUrl(literal) || existsSync(literal);
+    return isAsWritten
+      ? literal
+      : super.resolveExternalRef(base, decodedName(reference));
   }
 
   override async loadExternalRef(reference: string): Promise<Source> {
@@ -55,11 +63,39 @@ export class SpecResolver extends BaseResolver {
       new YamlParseError(new DocumentTooBig(problem), source);
     const inText = textProblem(source.body);
     if (inText !== undefined) throw tooBig(inText);
+    requireNoJsonComment(source);
     const document = super.parseDocument(source, isRoot);
     this.#documents.set(source.absoluteRef, document);
     const inStructure = structureProblem(document.parsed);
     if (inStructure !== undefined) throw tooBig(inStructure);
+    // Redocly follows no reference into a document that is not handed out yet.
+    this.#requireNoLoop([document]);
     return document;
+  }
+
+  /**
+   * For documents that changed after they were read.
+   *
+   * @throws {DiagnosticError} with every `$ref` that leads back to itself
+   */
+  requireNoReferenceLoop(): void {
+    this.#requireNoLoop([...this.#documents.values()]);
+  }
+
+  #requireNoLoop(documents: readonly Document[]): void {
+    const loops = referenceLoops(documents, (from, reference) =>
+      this.#target(from, reference),
+    );
+    if (loops.length > 0) throw new DiagnosticError(loops);
+  }
+
+  /** The document that a reference leads to, if it was read already. */
+  #target(from: Document, reference: string): Document | undefined {
+    const [file = ""] = reference.split("#");
+    if (file === "") return from;
+    return this.documentAt(
+      this.resolveExternalRef(from.source.absoluteRef, file),
+    );
   }
 
   #requireRemote(reference: string): void {
@@ -91,6 +127,15 @@ export class SpecResolver extends BaseResolver {
 
 /** URLs that are read by nobody here, such as `file:` and `data:`; a drive's letter is none. */
 const otherScheme = /^(?!https?:)[a-z][a-z\d+.-]+:/i;
+
+/** What a reference names as the URI that it is: a space in a file's name is %20 there. */
+function decodedName(reference: string): string {
+  try {
+    return decodeURIComponent(reference);
+  } catch {
+    return reference;
+  }
+}
 
 function requireKnownScheme(reference: string): void {
   const [scheme] = otherScheme.exec(reference) ?? [];

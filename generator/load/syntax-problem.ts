@@ -58,6 +58,12 @@ const explanations: readonly Explanation[] = [
     help: "Save it in the encoding UTF-8.",
   },
   {
+    says: /^JSON has no comments/,
+    code: "spec-syntax",
+    message: "JSON has no comments",
+    help: "Remove the comment and any others, or save the document as YAML, where a comment begins with #.",
+  },
+  {
     says: /^expected a single document/,
     code: "spec-syntax",
     message: "the file holds several documents",

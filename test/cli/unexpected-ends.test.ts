@@ -121,14 +121,19 @@ const cases: readonly Case[] = [
       says: /openapi\.yaml:7:\d+: error spec-ref: .*leads nowhere/,
     }),
   ),
-  ...["enum: [.inf]", "enum: [1, -.inf]", "enum: [.nan]", "const: .inf"].map(
-    (keyword) => ({
-      name: `a schema with ${keyword}`,
-      file: "openapi.yaml",
-      text: withSchemas(`    A: {${keyword}}\n`),
-      says: /openapi\.yaml:7:\d+: error spec-value: .* is no number in JSON/,
-    }),
-  ),
+  ...[
+    "enum: [.inf]",
+    "enum: [1, -.inf]",
+    "enum: [.nan]",
+    "const: .inf",
+    "default: -.inf",
+    "const: {a: [.inf]}",
+  ].map((keyword) => ({
+    name: `a schema with ${keyword}`,
+    file: "openapi.yaml",
+    text: withSchemas(`    A: {${keyword}}\n`),
+    says: /openapi\.yaml:7:\d+: error spec-value: .* is no number in JSON/,
+  })),
   {
     name: "schemas that aliases double 18 times",
     file: "openapi.yaml",

@@ -214,3 +214,56 @@ describe("a $ref to a file outside the description's folder", () => {
     expect(await problemsOf(files, { ...shut, outside: true })).toEqual([]);
   });
 });
+
+describe("a $ref to a file, as a URI", () => {
+  it.each([
+    ["Some%20item.yaml", "Some item.yaml"],
+    ["./t%C3%BCr.yaml", "tür.yaml"],
+    ["a%2Fb/item.yaml", "a/b/item.yaml"],
+    ["100%25.yaml", "100%.yaml"],
+    // What stands there under the very name wins.
+    ["Some item.yaml", "Some item.yaml"],
+    ["Some%20item.yaml", "Some%20item.yaml"],
+    ["100%.yaml", "100%.yaml"],
+  ])("%s is the file %s", async (reference, file) => {
+    expect(
+      await problemsOf({
+        "spec/openapi.yaml": specThatRefersTo(`"${reference}"`),
+        [`spec/${file}`]: item,
+      }),
+    ).toEqual([]);
+  });
+
+  it("is decoded in its pointer as well", async () => {
+    expect(
+      await problemsOf({
+        "spec/openapi.yaml": specThatRefersTo(
+          '"Some%20item.yaml#/paths/~1a%2F%7Bid%7D"',
+        ),
+        "spec/Some item.yaml": `paths:\n  /a/{id}: { ${item.trim()} }\n`,
+      }),
+    ).toEqual([]);
+  });
+
+  it("is named as it was written when there is no such file", async () => {
+    expect(
+      await problemsOf({
+        "spec/openapi.yaml": specThatRefersTo('"No%20item.yaml"'),
+      }),
+    ).toMatchObject([
+      { code: "spec-ref", message: "there is no file No%20item.yaml" },
+    ]);
+  });
+
+  it.each(["item.yaml", "none.yaml"])(
+    "leads out of the folder in no spelling: %s",
+    async (name) => {
+      expect(
+        await problemsOf({
+          "spec/openapi.yaml": specThatRefersTo(`"%2e%2e/${name}"`),
+          "item.yaml": item,
+        }),
+      ).toMatchObject([{ code: "spec-ref-blocked" }]);
+    },
+  );
+});

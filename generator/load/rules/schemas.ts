@@ -228,28 +228,26 @@ function describe(value: unknown): string {
       : String(value);
 }
 
-/** YAML has numbers that JSON has not, so that no response can hold them. */
+/** YAML has numbers that JSON has not, so that no request and no response can hold them. */
 function checkNumbers(
   { schema, location }: VisitedSchema,
   report: Report,
 ): void {
-  const values = schema["enum"];
-  const places = [
-    ["const", schema["const"]] as const,
-    ...(Array.isArray(values)
-      ? values.map((value: unknown, index) => [["enum", index], value] as const)
-      : []),
-  ];
-  for (const [key, value] of places) {
-    if (typeof value !== "number" || Number.isFinite(value)) continue;
+  const check = (value: unknown, place: Location): void => {
+    if (typeof value === "object" && value !== null) {
+      for (const [key, member] of Object.entries(value)) {
+        check(member, place.child(key));
+      }
+    }
+    if (typeof value !== "number" || Number.isFinite(value)) return;
     report(
-      diagnosticAt(
-        location.child([...[key].flat()]),
-        "spec-value",
-        `${value} is no number in JSON`,
-        { help: "Remove it: no request and no response can hold it." },
-      ),
+      diagnosticAt(place, "spec-value", `${value} is no number in JSON`, {
+        help: "Remove it: no request and no response can hold it.",
+      }),
     );
+  };
+  for (const keyword of ["const", "default", "enum"]) {
+    check(schema[keyword], location.child(keyword));
   }
 }
 
