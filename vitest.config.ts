@@ -100,6 +100,7 @@ const config: ViteUserConfig = defineConfig({
           ...shared,
           name: "public",
           include: descriptions,
+          testTimeout: 600_000,
         },
       },
     ],
