@@ -1,13 +1,12 @@
 import { YamlParseError } from "@redocly/openapi-core";
 import type { Source } from "@redocly/openapi-core";
 import { createScanner } from "jsonc-parser";
-import type { SyntaxKind } from "jsonc-parser";
 
-/** Kinds of tokens, of which the library has no values at run time. */
-const lineComment: SyntaxKind.LineCommentTrivia = 12;
-const blockComment: SyntaxKind.BlockCommentTrivia = 13;
-const unknown: SyntaxKind.Unknown = 16;
-const end: SyntaxKind.EOF = 17;
+/** Kinds of tokens (`SyntaxKind`), which the library's types have no values for. */
+const lineComment = 12;
+const blockComment = 13;
+const unknown = 16;
+const end = 17;
 
 /**
  * A JSON document has no comments. Those of JavaScript would be read as YAML: as a part
@@ -20,7 +19,7 @@ export function requireNoJsonComment(source: Source): void {
   if (!/^\uFEFF?\s*(?:[{[]|\/[/*])/.test(body)) return;
   const scanner = createScanner(body);
   for (;;) {
-    const token = scanner.scan();
+    const token: number = scanner.scan();
     // Anything but JSON is YAML, whose parser knows better.
     if (token === unknown || token === end) return;
     if (token === lineComment || token === blockComment) break;

@@ -8,10 +8,7 @@ import { diagnosticAt, isObject, relatedPlace } from "./spec-document.js";
 const longestChain = 100;
 
 /** The document that a `$ref` in a document leads to, if it was read. */
-export type FindDocument = (
-  from: Document,
-  reference: string,
-) => Document | undefined;
+type FindDocument = (from: Document, reference: string) => Document | undefined;
 
 /** A value and where it stands. */
 interface Place {

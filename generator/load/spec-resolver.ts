@@ -14,6 +14,8 @@ import { BlockedReference, isInFoldersOf } from "./reference-policy.js";
 import type { ReferencePolicy } from "./reference-policy.js";
 import { requireNoJsonComment } from "./json-comment.js";
 import { fetchDocument } from "./remote-document.js";
+import { at } from "./spec-document.js";
+import { rootOf } from "./several-documents.js";
 import { isUrl } from "./url.js";
 
 /**
@@ -35,6 +37,16 @@ export class SpecResolver extends BaseResolver {
   /** A document that was read already, by absolute path or URL. */
   documentAt(reference: string): Document | undefined {
     return this.#documents.get(reference);
+  }
+
+  /** Whether the components of a document of the description have a schema of that name. */
+  hasSchema(name: string): boolean {
+    return this.#roots.some((root) => {
+      const document = this.documentAt(root);
+      if (!document) return false;
+      const schema = at(rootOf(document), "components", "schemas", name);
+      return schema.value !== undefined;
+    });
   }
 
   override resolveExternalRef(base: string | null, reference: string): string {

@@ -5,6 +5,12 @@ import type {
   NormalizedProblem,
 } from "@redocly/openapi-core";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import {
+  isMissingWithoutHarm,
+  isUnquotedText,
+  takeAsWritten,
+} from "./harmless-problems.js";
+import type { TextPlace } from "./overlay-trace.js";
 import { problemDiagnostic } from "./problem.js";
 import { operationIds } from "./rules/operation-ids.js";
 import { pathParameters, paths } from "./rules/paths.js";
@@ -99,12 +105,25 @@ export async function validate(
       // A `$ref` to what every object inherits is reported as one that leads nowhere.
       !message.endsWith("but got `function`"),
   );
+  const reported = withoutConsequences(structural);
+  for (const [place] of reported.filter(isUnquotedText).map(placesOf)) {
+    const holder = place && resolver.documentAt(place.source.absoluteRef);
+    if (holder) takeAsWritten(holder, place);
+  }
   return [
-    ...withoutConsequences(structural).map((problem) =>
-      problemDiagnostic(problem),
+    ...reported.map((problem) =>
+      isUnquotedText(problem) || isMissingWithoutHarm(problem, document)
+        ? problemDiagnostic(problem, "spec-sloppy")
+        : problemDiagnostic(problem),
     ),
     ...found,
   ];
+}
+
+function placesOf({ location }: NormalizedProblem): readonly TextPlace[] {
+  return location.flatMap(({ source, pointer }) =>
+    pointer === undefined ? [] : [{ source, pointer }],
+  );
 }
 
 function versionOf({ parsed }: Document): string {

@@ -148,7 +148,30 @@ export function leftOut(document: SpecDocument): readonly Diagnostic[] {
         .filter((item) => !hasJsonBody(document, item)),
     ],
   ];
-  return found.flatMap(([kind, places]) => noteOf(kind, places));
+  return [
+    ...(roots.every(isComponentsAlone)
+      ? roots.slice(0, 1).map(componentsNote)
+      : []),
+    ...found.flatMap(([kind, places]) => noteOf(kind, places)),
+  ];
+}
+
+/** Whether a document has components and nothing that uses them. */
+function isComponentsAlone(root: SpecNode): boolean {
+  const has = (key: string): boolean => isPresent(at(root, key));
+  return has("components") && !has("paths") && !has("webhooks");
+}
+
+function componentsNote(root: SpecNode): Diagnostic {
+  return diagnosticAt(
+    at(root, "components"),
+    "spec-left-out",
+    "left out: components that no operation uses",
+    {
+      onKey: true,
+      help: "Generate from the document that has the paths, which may refer to these components.",
+    },
+  );
 }
 
 function noteOf(

@@ -4,7 +4,7 @@ import { generate } from "../../generator/generate.js";
 import { temporaryFolder } from "../cli/support/temporary-folder.js";
 
 const spec = `openapi: 3.1.0
-info: { title: Pets, version: 1 }
+info: { title: [All], version: "1" }
 paths:
   /a:
     post:

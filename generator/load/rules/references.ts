@@ -43,9 +43,23 @@ export const references =
       for (const [value, reference] of Object.entries(mapping)) {
         if (typeof reference !== "string") continue;
         const { node, error } = resolve({ $ref: reference });
-        if (node !== undefined || isSchemaName(reference)) continue;
+        if (node !== undefined) continue;
+        if (isSchemaName(reference) && resolver.hasSchema(reference)) continue;
         const place = location.child(value);
-        report(deadEnd({ reference, place, error }, resolver));
+        const dead = deadEnd({ reference, place, error }, resolver);
+        if (dead.code !== "spec-ref") {
+          report(dead);
+          continue;
+        }
+        report(
+          diagnosticAt(
+            place,
+            "spec-sloppy",
+            `there is no schema ${reference}: the value ${value} is left out`,
+            isSchemaName(reference) ? {} : { help: dead.help },
+          ),
+        );
+        Reflect.deleteProperty(mapping, value);
       }
     },
   });
