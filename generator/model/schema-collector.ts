@@ -13,6 +13,7 @@ import type {
   SpecObject,
 } from "../load/spec-document.js";
 import type { Schema, SchemaModel, SchemaObject } from "./api-model.js";
+import { firstTarget, referringComponents } from "./component-schemas.js";
 import { requireNoCompositionLoop } from "./composition-loop.js";
 import { digestTexts } from "./digest-texts.js";
 import { typeName } from "./identifier.js";
@@ -76,6 +77,8 @@ export interface SchemaCollector {
 /** A schema that was referred to. */
 interface Referred {
   readonly place: string;
+  /** What gives it its name: itself, or a component that refers to it. */
+  readonly named: SpecNode;
   readonly node: SpecNode;
   readonly direction: Direction;
   /** Whether it is a form of its own for requests. */
@@ -99,20 +102,36 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
   const differs = openDirections(document);
   const is31 = (textAt(document.root, "openapi") ?? "").startsWith("3.1");
 
+  const targetOf = (node: SpecNode): SpecNode =>
+    is31 ? followToSiblings(document, node) : follow(document, node);
+  const { namesakes, aliases } = referringComponents(document, (component) => {
+    const { value } = component;
+    const refers = isObject(value) && typeof value["$ref"] === "string";
+    if (!refers || (is31 && hasSiblings(value))) return undefined;
+    return targetOf(component);
+  });
+
   const refer = (
     node: SpecNode,
     direction: Direction,
     holder: Record<string, unknown>,
     property: string,
   ): void => {
-    const target = is31
-      ? followToSiblings(document, node)
-      : follow(document, node);
+    const target = targetOf(node);
     const isForRequests = direction === "request" && differs(target);
-    const place = placeOf(document, target) + (isForRequests ? requests : "");
-    if (!known.has(place)) {
-      known.add(place);
-      pending.push({ place, node: target, direction, isForRequests });
+    const add = (schema: SpecNode): string => {
+      const itsPlace = placeOf(document, schema);
+      const place = itsPlace + (isForRequests ? requests : "");
+      if (!known.has(place)) {
+        known.add(place);
+        const named = namesakes.get(itsPlace) ?? schema;
+        pending.push({ place, named, node: schema, direction, isForRequests });
+      }
+      return place;
+    };
+    const place = add(target);
+    for (const each of [node, firstTarget(document, node)]) {
+      if (aliases.has(placeOf(document, each))) add(each);
     }
     holder[property] = referenceTo(lastSegment(place));
     references.push((nameOf) => {
@@ -222,12 +241,14 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
       for (let next = pending.pop(); next; next = pending.pop()) {
         drafts.push({ ...next, schema: collect(next.node, next.direction) });
       }
-      // By place, so that the order of use does not matter.
-      drafts.sort((left, right) => (left.place < right.place ? -1 : 1));
-      return drafts.map(({ place, node, schema, isForRequests }) => ({
+      // By place, so that neither the order of use nor the number of files matters.
+      const order = ({ place, named, isForRequests }: Draft): string =>
+        `${placeOf(document, named)}${isForRequests ? requests : ""} ${place}`;
+      drafts.sort((left, right) => (order(left) < order(right) ? -1 : 1));
+      return drafts.map(({ place, named, schema, isForRequests }) => ({
         key: place,
         kind: "plain",
-        wanted: typeName(wantedName(node)) + (isForRequests ? "Request" : ""),
+        wanted: typeName(wantedName(named)) + (isForRequests ? "Request" : ""),
         content: () => schemaContent(digestTexts(schema), (name) => name),
       }));
     },

@@ -47,7 +47,10 @@ describe("named schemas", () => {
         Real: { type: "string" },
       }),
     );
-    expect(schemas.map(({ name }) => name)).toEqual(["Real"]);
+    expect(schemas.map(({ name, schema }) => [name, schema])).toEqual([
+      ["Alias", reference("Real")],
+      ["Real", { type: "string" }],
+    ]);
     expect(operations[0]?.output.schema).toEqual(reference("Real"));
   });
 
