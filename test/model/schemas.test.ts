@@ -54,6 +54,21 @@ describe("named schemas", () => {
     expect(operations[0]?.output.schema).toEqual(reference("Real"));
   });
 
+  it("keep their names when a tag has the same", async () => {
+    const body = { type: "object", properties: { data: reference("Invoice") } };
+    const { schemas, operations } = await modelOf({
+      operations: {
+        listInvoices: {
+          tags: ["Invoice"],
+          responses: { "200": jsonResponse(body) },
+        },
+      },
+      components: { schemas: { Invoice: { type: "string", maxLength: 9 } } },
+    });
+    expect(schemas.map(({ name }) => name)).toEqual(["Invoice"]);
+    expect(operations[0]?.path).toEqual(["invoice", "listInvoices"]);
+  });
+
   it("get distinct names when their keys fold to the same", async () => {
     const { schemas } = await modelOf(
       withData(
