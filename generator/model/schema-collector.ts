@@ -248,7 +248,7 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
       return drafts.map(({ place, named, schema, isForRequests }) => ({
         key: place,
         kind: "plain",
-        wanted: typeName(wantedName(named)) + (isForRequests ? "Request" : ""),
+        wanted: nameOfForm(typeName(wantedName(named)), isForRequests),
         content: () => schemaContent(digestTexts(schema), (name) => name),
       }));
     },
@@ -310,6 +310,12 @@ function followToSiblings(document: SpecDocument, node: SpecNode): SpecNode {
 
 function referenceTo(name: string): string {
   return `#/components/schemas/${name}`;
+}
+
+/** The form for requests of `Item` is `ItemRequest`, that of `ItemRequest` is `ItemRequestInput`. */
+function nameOfForm(name: string, isForRequests: boolean): string {
+  if (!isForRequests) return name;
+  return name + (name.endsWith("Request") ? "Input" : "Request");
 }
 
 /** A referenced schema is called after its key, a file that is one schema after the file. */
