@@ -48,11 +48,13 @@ export function buildModel(
   const webhooks =
     problems.attempt(() => collectWebhooks(document, schemas)) ?? [];
   const errorDrafts = errors.finish();
+  const schemaClaims = schemas.claims();
+  const types = new Set(schemaClaims.map(({ wanted }) => wanted));
   const names = assignNames(
     [
-      ...operationClaims(drafts, previous.names),
+      ...operationClaims(drafts, previous.names, types),
       ...errorClaims(document, errorDrafts),
-      ...schemas.claims(),
+      ...schemaClaims,
     ],
     reservedNames,
     previousNames(previous),

@@ -211,8 +211,11 @@ function isOfOperation(kind: ElementKind): boolean {
 function nameInDescription(element: Named): string | undefined {
   const { kind } = element;
   if (!isOfOperation(kind)) return undefined;
-  const name = "name" in element ? element.name : element.wanted;
-  return `${kind} ${operationBase(name)}`;
+  return `${kind} ${operationBase(nameOf(element))}`;
+}
+
+function nameOf(element: Named): string {
+  return "name" in element ? element.name : element.wanted;
 }
 
 /**
@@ -225,7 +228,10 @@ function familyName(element: Named): string | undefined {
     return nameInDescription(element)?.replace(/\d+$/, "");
   }
   const isPlace = /^[^ ]*#/.test(key.replace(/^errors of /, ""));
-  return isPlace ? joined(kind, lastSegment(key)) : undefined;
+  if (!isPlace) return undefined;
+  // A file says less about what it holds than the component that refers to it.
+  const isFile = /#\/?(\?.*)?$/.test(key);
+  return joined(kind, isFile ? nameOf(element) : lastSegment(key));
 }
 
 /** What the description calls what stands at a place. */

@@ -124,11 +124,15 @@ function effectOf(node: SpecNode, method: string): "read" | "write" {
 /**
  * What the namespaces at the top and the operations of a description want to be called.
  *
+ * A namespace that is called like a type begins with a lower-case letter.
+ *
  * @param previous - the ledger of the last run
+ * @param types - what the schemas of the description want to be called
  */
 export function operationClaims(
   drafts: readonly OperationDraft[],
   previous: NameLedger,
+  types: ReadonlySet<string>,
 ): readonly NameClaim[] {
   const paths = wantedPaths(
     drafts.map(({ model: { name }, tag }) => ({ name, tag })),
@@ -139,7 +143,7 @@ export function operationClaims(
     ...[...tops].sort().map((name) => ({
       key: namespaceKey(name),
       kind: "plain" as const,
-      wanted: name,
+      wanted: types.has(name) ? valueName(name) : name,
     })),
     ...drafts.flatMap((draft) => {
       const key = operationKey(draft);

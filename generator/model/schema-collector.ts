@@ -13,6 +13,7 @@ import type {
   SpecObject,
 } from "../load/spec-document.js";
 import type { Schema, SchemaModel, SchemaObject } from "./api-model.js";
+import { firstTarget, referringComponents } from "./component-schemas.js";
 import { requireNoCompositionLoop } from "./composition-loop.js";
 import { digestTexts } from "./digest-texts.js";
 import { typeName } from "./identifier.js";
@@ -54,6 +55,8 @@ interface Referred {
   readonly place: string;
   /** The place of its form for JSON; its own unless it holds files. */
   readonly inJson: string;
+  /** What gives it its name: itself, or a component that refers to it. */
+  readonly named: SpecNode;
   readonly node: SpecNode;
   readonly way: Way;
   /** Whether it is a form of its own for requests. */
@@ -94,30 +97,51 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
   const directions = openDirections(document);
   const is30 = (textAt(document.root, "openapi") ?? "").startsWith("3.0");
 
+  const targetOf = (node: SpecNode): SpecNode =>
+    followToSiblings(document, node, is30);
+  const { namesakes, aliases } = referringComponents(document, (component) => {
+    const { value } = component;
+    const refers = isObject(value) && typeof value["$ref"] === "string";
+    return refers && !hasSiblings(value, is30)
+      ? targetOf(component)
+      : undefined;
+  });
+
   const refer = (
     node: SpecNode,
     { direction, carrier }: Way,
     holder: Record<string, unknown>,
     property: string,
   ): void => {
-    const target = followToSiblings(document, node, is30);
+    const target = targetOf(node);
     const isForRequests = direction === "request" && directions.differs(target);
     const inForm = holdsFile(document, target, carrier);
-    const inJson = placeOf(document, target) + (isForRequests ? requests : "");
-    const place = inForm ? `${inJson}?${carrier}` : inJson;
-    if (!known.has(place)) {
-      known.add(place);
-      pending.push({
-        place,
-        inJson,
-        node: target,
-        way: {
-          ...plainWay,
-          direction,
-          carrier: inForm ? carrier : "json",
-        },
-        isForRequests,
-      });
+    const way: Way = {
+      ...plainWay,
+      direction,
+      carrier: inForm ? carrier : "json",
+    };
+    const add = (schema: SpecNode): string => {
+      const itsPlace = placeOf(document, schema);
+      const inJson = itsPlace + (isForRequests ? requests : "");
+      const place = inForm ? `${inJson}?${carrier}` : inJson;
+      if (!known.has(place)) {
+        known.add(place);
+        const named = namesakes.get(itsPlace) ?? schema;
+        pending.push({
+          place,
+          inJson,
+          named,
+          node: schema,
+          way,
+          isForRequests,
+        });
+      }
+      return place;
+    };
+    const place = add(target);
+    for (const each of [node, firstTarget(document, node)]) {
+      if (aliases.has(placeOf(document, each))) add(each);
     }
     holder[property] = referenceTo(lastSegment(place));
     references.push((nameOf) => {
@@ -241,8 +265,10 @@ export function openSchemaCollector(document: SpecDocument): SchemaCollector {
       for (let next = pending.pop(); next; next = pending.pop()) {
         drafts.push({ ...next, schema: collect(next.node, next.way) });
       }
-      // By place, so that the order of use does not matter.
-      drafts.sort((left, right) => (left.place < right.place ? -1 : 1));
+      // By place, so that neither the order of use nor the number of files matters.
+      const order = ({ place, named, isForRequests }: Draft): string =>
+        `${placeOf(document, named)}${isForRequests ? requests : ""} ${place}`;
+      drafts.sort((left, right) => (order(left) < order(right) ? -1 : 1));
       return drafts.map((draft) => ({
         key: draft.place,
         kind: "plain",
@@ -306,17 +332,19 @@ function referenceTo(name: string): string {
   return `#/components/schemas/${name}`;
 }
 
-/** A type says of which form a schema is when there are several. */
+/**
+ * A name says of which form a schema is when there are several: that for requests of `Item`
+ * is `ItemRequest`, and of `ItemRequest` it is `ItemRequestInput`; that for multipart forms
+ * is `ItemForm` where JSON has it as well.
+ */
 function wantedName(
-  { place, inJson, node, isForRequests }: Referred,
+  { place, inJson, named, isForRequests }: Referred,
   known: ReadonlySet<string>,
 ): string {
+  const name = typeName(describedName(named));
+  const ofRequests = name.endsWith("Request") ? "Input" : "Request";
   const isSecond = place !== inJson && known.has(inJson);
-  return (
-    typeName(describedName(node)) +
-    (isForRequests ? "Request" : "") +
-    (isSecond ? "Form" : "")
-  );
+  return name + (isForRequests ? ofRequests : "") + (isSecond ? "Form" : "");
 }
 
 /** A referenced schema is called after its key, a file that is one schema after the file. */

@@ -47,8 +47,61 @@ describe("named schemas", () => {
         Real: { type: "string" },
       }),
     );
-    expect(schemas.map(({ name }) => name)).toEqual(["Real"]);
+    expect(schemas.map(({ name, schema }) => [name, schema])).toEqual([
+      ["Alias", reference("Real")],
+      ["Real", { type: "string" }],
+    ]);
     expect(operations[0]?.output.schema).toEqual(reference("Real"));
+  });
+
+  it("have a form for requests whose name does not repeat itself", async () => {
+    const item = {
+      type: "object",
+      properties: {
+        id: { type: "string", readOnly: true },
+        label: { type: "string" },
+      },
+    };
+    const content = (name: string): object => ({
+      "application/json": { schema: reference(name) },
+    });
+    const { schemas } = await modelOf({
+      operations: {
+        "a.add": { requestBody: { content: content("AddRequest") } },
+        "b.add": { requestBody: { content: content("Item") } },
+      },
+      components: {
+        schemas: {
+          AddRequest: {
+            type: "object",
+            properties: { item, again: reference("AddRequest") },
+          },
+          Item: {
+            type: "object",
+            properties: { inner: item, parent: reference("Item") },
+          },
+        },
+      },
+    });
+    expect(schemas.map(({ name }) => name)).toEqual([
+      "AddRequestInput",
+      "ItemRequest",
+    ]);
+  });
+
+  it("keep their names when a tag has the same", async () => {
+    const body = { type: "object", properties: { data: reference("Invoice") } };
+    const { schemas, operations } = await modelOf({
+      operations: {
+        listInvoices: {
+          tags: ["Invoice"],
+          responses: { "200": jsonResponse(body) },
+        },
+      },
+      components: { schemas: { Invoice: { type: "string", maxLength: 9 } } },
+    });
+    expect(schemas.map(({ name }) => name)).toEqual(["Invoice"]);
+    expect(operations[0]?.path).toEqual(["invoice", "listInvoices"]);
   });
 
   it("get distinct names when their keys fold to the same", async () => {
