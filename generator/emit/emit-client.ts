@@ -3,7 +3,7 @@ import { emitDrift } from "./emit-drift.js";
 import { emitErrorCatalogue } from "./emit-error-catalogue.js";
 import { emitErrors } from "./emit-errors.js";
 import { emitNamespaces, topNamespaces } from "./emit-namespaces.js";
-import { emitOperation, operationFile } from "./emit-operation.js";
+import { emitOperation, isStream, operationFile } from "./emit-operation.js";
 import { emitSchemas, emitWebhooks } from "./emit-declarations.js";
 import { stringLiteral } from "./encoded.js";
 import type { Encoded } from "./encoded.js";
@@ -78,6 +78,9 @@ function emitIndex(model: ApiModel, imports: ImportStyle): SourceFile {
   const text = loadTemplate("index")({
     batch: model.operations.some(({ output }) => output.place === "results")
       ? module("runtime/batch")
+      : undefined,
+    stream: model.operations.some(({ output }) => isStream(output.place))
+      ? module("runtime/stream")
       : undefined,
     runtime: {
       drift: module("runtime/drift"),

@@ -5,6 +5,7 @@ import type {
   SchemaModel,
   SchemaObject,
 } from "../model/api-model.js";
+import { isStream } from "./emit-operation.js";
 import { jsonLiteral, stringLiteral } from "./encoded.js";
 import type { ImportStyle } from "./import-style.js";
 import type { SourceFile } from "./source-file.js";
@@ -72,6 +73,8 @@ function inEnvelope(
   { output }: OperationModel,
   shape: Shape | undefined,
 ): Shape | undefined {
+  // The hook sees a stream before its first item.
+  if (isStream(output.place)) return undefined;
   if (output.place !== "results") return shape;
   return { "*": { ...(shape && { data: shape }), errors: { "*": {} } } };
 }

@@ -41,6 +41,21 @@ const decoders = {
   optionalBody: { name: "decodeOptionalBody", module: "decode-body" },
 } as const;
 
+/** Types of the run-time for what is read item by item, by where the data stands. */
+const streamTypes = {
+  events: "EventStream",
+  textEvents: "EventStream",
+  lines: "LineStream",
+  bytes: "ByteStream",
+} as const;
+
+/** Whether what an operation answers with is a stream. */
+export function isStream(
+  place: OutputModel["place"],
+): place is keyof typeof streamTypes {
+  return place in streamTypes;
+}
+
 /** No body is something where the description does not say what there is. */
 function decoderOf({
   place,
@@ -49,6 +64,8 @@ function decoderOf({
 }: OutputModel): keyof typeof decoders {
   const isOpen = typeof schema === "object" && Object.keys(schema).length === 0;
   const isOptional = mayBeEmpty || schema === true || isOpen;
+  // The response of a stream is a body like others when it is no success.
+  if (isStream(place)) return mayBeEmpty ? "optionalBody" : "body";
   return place === "body" && isOptional ? "optionalBody" : place;
 }
 
@@ -62,6 +79,7 @@ export function emitOperation(
   const root = operation.path.map(() => "..").join("/");
   const runtime = (module: string): Encoded =>
     stringLiteral(imports.specifier(`${root}/runtime/${module}.js`));
+  const stream = streamValues(operation);
   const decoder = decoders[decoderOf(operation.output)];
   // What a group brings is not listed again: linters report a member that a union has twice.
   const entries = entriesOfKeys(operation.errors, model.errors).filter(
@@ -82,7 +100,7 @@ export function emitOperation(
     operation.output.schema,
     {
       doc: `What \`${operation.name}\` answers with${identifiers.item === undefined ? "" : " for one item"}.`,
-      orUndefined: operation.output.mayBeEmpty,
+      orUndefined: operation.output.mayBeEmpty && !stream,
     },
   );
   const text = template({
@@ -98,6 +116,7 @@ export function emitOperation(
       errors: runtime("errors"),
       parameters: runtime("parameters"),
       result: runtime("result"),
+      stream: runtime("stream"),
       types: runtime("types"),
     },
     errorsModule: stringLiteral(imports.specifier(`${root}/errors.js`)),
@@ -121,8 +140,9 @@ export function emitOperation(
     input: operation.input === undefined ? undefined : input.code,
     isOptionalInput: operation.input?.isRequired === false,
     encoding: encodingValues(operation.input),
-    data: data.code,
+    data: operation.output.place === "bytes" ? undefined : data.code,
     batch: batchValues(operation),
+    stream,
     decoder: identifier(decoder.name),
     decoderModule: runtime(decoder.module),
     types: {
@@ -160,6 +180,7 @@ export function operationFile(operation: OperationModel): string {
  */
 function mediaTypesToCheck(output: OutputModel): readonly string[] {
   const { place, mediaTypes } = output;
+  if (isStream(place)) return mediaTypes;
   if (place !== "body") return [];
   if (mediaTypes.length === 0) return ["*/*"];
   return mediaTypes.every(isJson) ? [] : mediaTypes;
@@ -220,6 +241,27 @@ function batchValues({
     }),
     errorDoc: docComment({
       text: [`Everything that one item of \`${name}\` can fail with.`],
+    }),
+  };
+}
+
+/** What the module of an operation with a stream has besides. */
+function streamValues({
+  name,
+  identifiers: { item },
+  output: { place, mayBeEmpty },
+}: OperationModel): object | undefined {
+  if (!isStream(place)) return undefined;
+  const isOfEvents = place === "events" || place === "textEvents";
+  return {
+    kind: stringLiteral(place),
+    type: identifier(streamTypes[place]),
+    item: item === undefined ? undefined : identifier(item),
+    mayBeEmpty,
+    options: identifier(isOfEvents ? "EventStreamOptions" : "CallOptions"),
+    isOfEvents,
+    dataDoc: docComment({
+      text: [`What \`${name}\` answers with, item by item.`],
     }),
   };
 }

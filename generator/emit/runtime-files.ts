@@ -3,7 +3,7 @@ import path from "node:path";
 import { packageRoot } from "../package-root.js";
 import { fileHeader } from "./file-header.js";
 import type { OperationModel } from "../model/api-model.js";
-import { needsEncoding } from "./emit-operation.js";
+import { isStream, needsEncoding } from "./emit-operation.js";
 import type { ImportStyle } from "./import-style.js";
 import type { SourceFile } from "./source-file.js";
 
@@ -31,10 +31,12 @@ function unusedModules(
   operations: readonly OperationModel[],
 ): readonly string[] {
   const places = new Set(operations.map(({ output }) => output.place));
+  const streams = [...places].some(isStream);
   const usesParameters = operations.some(({ input }) => needsEncoding(input));
   return [
     ...(places.has("results") ? [] : ["batch.ts"]),
-    ...(places.has("body") ? [] : ["decode-body.ts"]),
+    ...(places.has("body") || streams ? [] : ["decode-body.ts"]),
+    ...(streams ? [] : ["parse-stream.ts", "stream.ts"]),
     ...(usesParameters ? [] : ["encode-body.ts", "parameters.ts", "query.ts"]),
   ];
 }

@@ -118,10 +118,11 @@ export interface ParameterModel {
 export interface OutputModel {
   /**
    * Where it stands: `data` or, for each item of a batch, `results` of the API's
-   * envelope, or the `body` itself.
+   * envelope, or the `body` itself. A body can also be a stream: of server-sent `events`
+   * with JSON, of `textEvents`, of `lines` of JSON, or of `bytes` whose items have no type.
    */
-  readonly place: "data" | "results" | "body";
-  /** What stands there; of a batch, what an item brings. */
+  readonly place: "data" | "results" | "body" | StreamPlace;
+  /** What stands there; of a batch and of a stream, what an item brings. */
   readonly schema: Schema;
   /** Where it stands, or the operation when there are several. */
   readonly origin: Origin;
@@ -132,6 +133,9 @@ export interface OutputModel {
   /** Every documented media type of a successful answer, in lower case; empty when there is none. */
   readonly mediaTypes: readonly string[];
 }
+
+/** The kinds of streams. */
+export type StreamPlace = "events" | "textEvents" | "lines" | "bytes";
 
 /** An event that the API delivers to an endpoint of the caller. */
 export interface WebhookModel {
@@ -154,8 +158,9 @@ export interface OperationIdentifiers {
   readonly data: string;
   readonly error: string;
   readonly errorCode: string;
-  /** Of a batch: what one item answers with, and can fail with. */
+  /** Of a batch or a stream with typed items: what one item brings. */
   readonly item: string | undefined;
+  /** Of a batch: what one item can fail with. */
   readonly itemError: string | undefined;
 }
 

@@ -22,3 +22,15 @@ export function jsonContent(holder: SpecNode): SpecNode | undefined {
     isJson(mediaType),
   )?.[1];
 }
+
+/** Whether a media type is that of server-sent events. */
+export function isEventStream(mediaType: string): boolean {
+  return /^\s*text\/event-stream\s*(?:;|$)/i.test(mediaType);
+}
+
+/** Whether a media type is lines of JSON or a sequence of JSON texts (RFC 7464), by any of their names. */
+export function isJsonLines(mediaType: string): boolean {
+  return /^\s*application\/(?:(?:x-)?(?:ndjson|jsonl|json-?lines|json-?seq|ldjson|json-stream)|[^;\s]+\+json-seq)\s*(?:;|$)/i.test(
+    mediaType,
+  );
+}

@@ -17,6 +17,7 @@ import {
 import { originOf } from "./origin.js";
 import { propertyOf, propertyParts } from "./property.js";
 import type { SchemaCollector } from "./schema-collector.js";
+import { streamOutput } from "./stream-output.js";
 
 /** What an operation answers with. */
 interface OperationOutput {
@@ -45,6 +46,9 @@ export function operationOutput(
     successes.length > 0 || !fallback
       ? successes
       : [follow(document, fallback[1])];
+  const stream =
+    method === "head" ? undefined : streamOutput(document, schemas, bodies);
+  if (stream) return { model: stream, itemErrors: undefined };
   // What a HEAD response describes is that of a GET: it has no body itself.
   const contents = method === "head" ? [] : bodies.map(preferredContents);
   const documented = method === "head" ? [] : bodies.flatMap(mediaTypesOf);

@@ -7,7 +7,11 @@ import {
   textAt,
 } from "../load/spec-document.js";
 import type { SpecDocument, SpecNode } from "../load/spec-document.js";
-import type { OperationIdentifiers, OperationModel } from "./api-model.js";
+import type {
+  OperationIdentifiers,
+  OperationModel,
+  OutputModel,
+} from "./api-model.js";
 import { documentationOf } from "./documentation.js";
 import type { ErrorCollector, OperationErrors } from "./error-collector.js";
 import { extensionErrors } from "./error-extension.js";
@@ -150,7 +154,7 @@ export function operationClaims(
       const base = typeName(draft.model.name);
       return [
         { key, kind: "operation" as const, wanted: valueName(base) },
-        ...(draft.model.output.place === "results"
+        ...(hasItems(draft.model.output.place)
           ? [
               {
                 key: itemKey(key),
@@ -162,6 +166,11 @@ export function operationClaims(
       ];
     }),
   ];
+}
+
+/** Whether an item of the output has a type of its own. */
+function hasItems(place: OutputModel["place"]): boolean {
+  return !["data", "body", "bytes"].includes(place);
 }
 
 /** Where an operation stands in a description, whatever file that is in. */
@@ -224,7 +233,11 @@ export function nameOperations(
       return {
         draft,
         path: [nameOf(namespaceKey(top)), ...rest],
-        identifiers: identifiersOf(functions[index] ?? "", item),
+        identifiers: identifiersOf(
+          functions[index] ?? "",
+          item,
+          draft.model.output.place,
+        ),
       };
     }),
     places: Object.fromEntries(
@@ -249,6 +262,7 @@ function placesByFunction(ledger: NameLedger): ReadonlyMap<string, string> {
 function identifiersOf(
   functionName: string,
   item: string | undefined,
+  place: OutputModel["place"],
 ): OperationIdentifiers {
   const base = operationBase(functionName);
   return {
@@ -258,6 +272,6 @@ function identifiersOf(
     error: `${base}Error`,
     errorCode: `${base}ErrorCode`,
     item,
-    itemError: item && `${item}Error`,
+    itemError: item && place === "results" ? `${item}Error` : undefined,
   };
 }

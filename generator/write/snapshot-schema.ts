@@ -36,7 +36,17 @@ const operation = object(
     effect: { enum: ["read", "write"] },
     output: object(
       {
-        place: { enum: ["data", "results", "body"] },
+        place: {
+          enum: [
+            "data",
+            "results",
+            "body",
+            "events",
+            "textEvents",
+            "lines",
+            "bytes",
+          ],
+        },
         schema,
         origin,
         mayBeEmpty: flag,

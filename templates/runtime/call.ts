@@ -277,7 +277,7 @@ function whyFailed(
   return { code: "client.network", message, outcome: outcomeOf(cause), ...why };
 }
 
-function clientFailure(why: Why, outcome: Outcome): Decoded {
+export function clientFailure(why: Why, outcome: Outcome): Decoded {
   const { code, message, reason, cause } = why;
   const error = {
     code,

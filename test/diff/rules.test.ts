@@ -87,6 +87,19 @@ const withBodies = (...mediaTypes: readonly string[]): SpecParts =>
     },
   });
 
+/** An operation whose body is data of a media type. */
+const answersAs = (mediaType: string): SpecParts =>
+  apiWith({
+    operation: {
+      responses: {
+        "200": {
+          description: "",
+          content: { [mediaType]: { schema: objectOf({ a: text }) } },
+        },
+      },
+    },
+  });
+
 const webhook = (body: object, more: object = {}): SpecParts => ({
   operations: {},
   more: {
@@ -275,6 +288,23 @@ const cases: readonly RuleCase[] = [
     after: apiWith({
       operation: { responses: { "200": jsonResponse(objectOf({ a: text })) } },
     }),
+    expected: { level: "breaking" },
+  },
+  {
+    rule: "operation-answer-changed",
+    name: "a body that becomes a stream",
+    before: answersAs("application/json"),
+    after: answersAs("application/x-ndjson"),
+    expected: {
+      level: "breaking",
+      message: "the answer, the whole body, became a stream of lines of JSON",
+    },
+  },
+  {
+    rule: "operation-answer-changed",
+    name: "lines that become events",
+    before: answersAs("application/x-ndjson"),
+    after: answersAs("text/event-stream"),
     expected: { level: "breaking" },
   },
   {

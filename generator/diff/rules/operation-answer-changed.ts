@@ -34,6 +34,10 @@ function formOf({ place, mayBeEmpty }: OutputModel): string {
     data: "`data` of the envelope",
     results: "one result for each item of the request",
     body: "the whole body",
+    events: "a stream of events with JSON",
+    textEvents: "a stream of events with text",
+    lines: "a stream of lines of JSON",
+    bytes: "a stream of bytes",
   }[place];
   return mayBeEmpty ? `${form} or nothing` : form;
 }
