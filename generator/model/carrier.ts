@@ -17,7 +17,7 @@ export type Carrier = "json" | "form" | "field";
 const alternatives = ["allOf", "anyOf", "oneOf"] as const;
 
 /** The schemas within a schema that stand for a part of the same form. */
-export const carried = {
+const carried = {
   form: { one: ["additionalProperties"], map: ["properties"] },
   field: { one: ["items"], map: [] },
   json: { one: [], map: [] },
